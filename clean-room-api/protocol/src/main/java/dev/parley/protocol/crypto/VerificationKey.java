@@ -1,0 +1,77 @@
+package dev.parley.protocol.crypto;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.json.Fields;
+import dev.parley.protocol.json.Json;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.util.Arrays;
+
+/** A public key that verifies ECDSA P-384 with SHA-384. */
+public record VerificationKey(ECPublicKey key) {
+    private static final int SIGNATURE_SIZE = 96;
+
+    public VerificationKey {
+        requireNonNull(key);
+    }
+
+    /** Reads {@code kty crv x y} and leaves other members to the caller. */
+    public static VerificationKey read(Fields jwk) throws Malformed {
+        return new VerificationKey(Curve.P384.readPublic(jwk));
+    }
+
+    public Json.Obj jwk() {
+        return Curve.P384.write(key).build();
+    }
+
+    public Thumbprint thumbprint() {
+        return Thumbprint.of(jwk());
+    }
+
+    /**
+     * Whether {@code signature} is r ‖ s, exactly 96 bytes with 0 &lt; r, s &lt; n, over {@code message}. Parsed here
+     * because providers differ in which wrong lengths and ranges they let pass (CVE-2022-21449).
+     */
+    public boolean verifies(Bytes message, Bytes signature) {
+        if (signature.size() != SIGNATURE_SIZE || !inRange(signature.toArray())) {
+            return false;
+        }
+        try {
+            var verifier = Signature.getInstance("SHA384withECDSAinP1363Format");
+            verifier.initVerify(key);
+            verifier.update(message.asBuffer());
+            return verifier.verify(signature.toArray());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean inRange(byte[] signature) {
+        return inRange(signature, 0) && inRange(signature, SIGNATURE_SIZE / 2);
+    }
+
+    private static boolean inRange(byte[] signature, int from) {
+        var number = new BigInteger(1, Arrays.copyOfRange(signature, from, from + SIGNATURE_SIZE / 2));
+        return number.signum() > 0 && number.compareTo(Curve.P384.order()) < 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VerificationKey that && jwk().equals(that.jwk());
+    }
+
+    @Override
+    public int hashCode() {
+        return jwk().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "VerificationKey[" + thumbprint() + "]";
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Digests, signatures and keys in the few forms that Parley allows: SHA-256, SHA-384, ECDSA P-384 as JWS, JWK. Public
+ * facts are records, secret keys are not. The only package, with {@code sealing}, that calls the cryptographic provider.
+ */
+@NullMarked
+package dev.parley.protocol.crypto;
+
+import org.jspecify.annotations.NullMarked;
