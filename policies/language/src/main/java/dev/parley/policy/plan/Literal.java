@@ -16,9 +16,10 @@ public sealed interface Literal {
 
     record Whole(long value) implements Literal {}
 
+    /** In normal form, see {@link DecimalText}: equal numbers are equal literals. */
     record Decimal(BigDecimal value) implements Literal {
         public Decimal {
-            requireNonNull(value);
+            value = DecimalText.normal(value);
         }
     }
 

@@ -1,0 +1,78 @@
+package dev.parley.policy.bundle;
+
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.json.Fields;
+import dev.parley.protocol.json.Json;
+
+/** The type of a column's values in the sealed dataset. */
+public sealed interface ColumnType {
+    /** SHA-256 of a normalised identity. */
+    record Identity() implements ColumnType {}
+
+    record Text() implements ColumnType {}
+
+    /** A 64-bit integer. */
+    record Whole() implements ColumnType {}
+
+    /** A 64-bit integer that counts units of 10<sup>-scale</sup>. */
+    record Decimal(int scale) implements ColumnType {
+        public static final int MAX_SCALE = 9;
+
+        public Decimal {
+            Form.require(scale >= 1 && scale <= MAX_SCALE, "a decimal has 1 to " + MAX_SCALE + " digits of scale");
+        }
+    }
+
+    record Date() implements ColumnType {}
+
+    record Timestamp() implements ColumnType {}
+
+    record Truth() implements ColumnType {}
+
+    /** As written in policies: {@code whole}, {@code decimal(2)}. */
+    default String text() {
+        return switch (this) {
+            case Identity() -> "identity";
+            case Text() -> "text";
+            case Whole() -> "whole";
+            case Decimal(var scale) -> "decimal(" + scale + ")";
+            case Date() -> "date";
+            case Timestamp() -> "timestamp";
+            case Truth() -> "truth";
+        };
+    }
+
+    static ColumnType parse(String text) throws Malformed {
+        return switch (text) {
+            case "identity" -> new Identity();
+            case "text" -> new Text();
+            case "whole" -> new Whole();
+            case "date" -> new Date();
+            case "timestamp" -> new Timestamp();
+            case "truth" -> new Truth();
+            default -> decimal(text);
+        };
+    }
+
+    private static ColumnType decimal(String text) throws Malformed {
+        for (var scale = 1; scale <= Decimal.MAX_SCALE; scale++) {
+            if (text.equals("decimal(" + scale + ")")) {
+                return new Decimal(scale);
+            }
+        }
+        throw new Malformed("unknown column type");
+    }
+
+    /** Whether values have an order and a sum. */
+    default boolean isNumber() {
+        return this instanceof Whole || this instanceof Decimal;
+    }
+
+    static ColumnType read(Fields fields, String name) throws Malformed {
+        return fields.text(name, ColumnType::parse);
+    }
+
+    default Json json() {
+        return Json.of(text());
+    }
+}

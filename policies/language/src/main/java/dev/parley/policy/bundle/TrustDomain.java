@@ -1,0 +1,7 @@
+package dev.parley.policy.bundle;
+
+/** Under whose root evidence must stand. */
+public enum TrustDomain {
+    AWS_NITRO,
+    SIMULATED
+}
