@@ -1,0 +1,98 @@
+package dev.parley.protocol.attestation;
+
+import dev.parley.protocol.crypto.VerificationKey;
+import dev.parley.protocol.encoding.Bytes;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The path from a document's leaf to a pinned root (spec §6.2): the JDK's PKIX at the given time, and before it what
+ * PKIX leaves out.
+ */
+final class CertificateChain {
+    private static final int MAX_BUNDLE = 8;
+
+    private final Certificate leaf;
+    private final List<Certificate> authorities;
+    private final TrustRoot root;
+
+    private CertificateChain(Certificate leaf, List<Certificate> authorities, TrustRoot root) {
+        this.leaf = leaf;
+        this.authorities = authorities;
+        this.root = root;
+    }
+
+    /**
+     * Parses the certificates and finds the root.
+     *
+     * @param bundle the root first, as the security module orders it
+     */
+    static CertificateChain parse(Bytes certificate, List<Bytes> bundle, TrustRoots roots) throws Refused {
+        Refused.unless(bundle.size() >= 2 && bundle.size() <= MAX_BUNDLE, Reason.MALFORMED_CABUNDLE);
+        var all = new HashSet<>(bundle);
+        all.add(certificate);
+        Refused.unless(all.size() == bundle.size() + 1, Reason.MALFORMED_CABUNDLE);
+        var root = roots.find(bundle.getFirst()).orElseThrow(() -> new Refused(Reason.UNKNOWN_ROOT));
+        List<Certificate> authorities = new ArrayList<>();
+        for (var der : bundle.subList(1, bundle.size()).reversed()) {
+            authorities.add(Certificate.parse(der));
+        }
+        return new CertificateChain(Certificate.parse(certificate), List.copyOf(authorities), root);
+    }
+
+    void requireValid(Instant time, String moduleId) throws Refused {
+        leaf.requireLeaf();
+        leaf.requireValidAt(time);
+        for (var authority : authorities) {
+            authority.requireAuthority();
+            authority.requireValidAt(time);
+        }
+        root.certificate().requireValidAt(time);
+        requirePath(time);
+        var issuedTo = leaf.commonName().orElse("");
+        Refused.unless(issuedTo.startsWith(moduleId + "."), Reason.WRONG_SUBJECT);
+    }
+
+    private void requirePath(Instant time) throws Refused {
+        try {
+            var parameters =
+                    new PKIXParameters(Set.of(new TrustAnchor(root.certificate().x509(), null)));
+            // AWS publishes no usable revocation lists for these chains and says so; they live hours.
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(time));
+            var path = CertificateFactory.getInstance("X.509", "SUN").generateCertPath(path());
+            CertPathValidator.getInstance("PKIX", "SUN").validate(path, parameters);
+        } catch (CertPathValidatorException | CertificateException e) {
+            throw new Refused(Reason.BAD_CHAIN);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("PKIX is part of every JDK", e);
+        }
+    }
+
+    private List<X509Certificate> path() {
+        List<X509Certificate> path = new ArrayList<>();
+        path.add(leaf.x509());
+        authorities.forEach(authority -> path.add(authority.x509()));
+        return path;
+    }
+
+    TrustRoot root() {
+        return root;
+    }
+
+    VerificationKey leafKey() {
+        return leaf.key();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.parley.protocol.attestation;
+
+import dev.parley.protocol.encoding.Bytes;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads the outside of a certificate strictly: {@code SEQUENCE { body, ecdsa-with-SHA384, BIT STRING { SEQUENCE { r, s
+ * } } }}. The JDK ignores what follows a certificate, masks unused bits and takes odd numbers; as nothing of that is
+ * under the signature, one certificate would have many spellings.
+ */
+final class Der {
+    private static final int INTEGER = 0x02;
+    private static final int BIT_STRING = 0x03;
+    private static final int SEQUENCE = 0x30;
+    private static final int P384_INTEGER = 49;
+    private static final Bytes ECDSA_WITH_SHA384 = Bytes.takeOwnershipOf(
+            new byte[] {0x30, 0x0a, 0x06, 0x08, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x04, 0x03, 0x03});
+
+    private Der() {}
+
+    static void requireCertificate(Bytes der) throws Refused {
+        var in = der.asBuffer();
+        var certificate = element(in, SEQUENCE);
+        end(in);
+        element(certificate, SEQUENCE);
+        requireAlgorithm(certificate);
+        var signature = element(certificate, BIT_STRING);
+        end(certificate);
+        malformedUnless(signature.hasRemaining() && signature.get() == 0);
+        var numbers = element(signature, SEQUENCE);
+        end(signature);
+        requireNumber(element(numbers, INTEGER));
+        requireNumber(element(numbers, INTEGER));
+        end(numbers);
+    }
+
+    private static void requireAlgorithm(ByteBuffer in) throws Refused {
+        malformedUnless(in.remaining() >= ECDSA_WITH_SHA384.size());
+        var algorithm = in.slice(in.position(), ECDSA_WITH_SHA384.size());
+        Refused.unless(algorithm.equals(ECDSA_WITH_SHA384.asBuffer()), Reason.WRONG_CERTIFICATE_ALGORITHM);
+        in.position(in.position() + ECDSA_WITH_SHA384.size());
+    }
+
+    /** Positive, in the shortest form, within 384 bits. */
+    private static void requireNumber(ByteBuffer number) throws Refused {
+        malformedUnless(number.hasRemaining() && number.remaining() <= P384_INTEGER);
+        var first = number.get();
+        malformedUnless(first > 0 || (first == 0 && number.hasRemaining() && number.get() < 0));
+    }
+
+    private static ByteBuffer element(ByteBuffer in, int tag) throws Refused {
+        malformedUnless(in.remaining() >= 2 && in.get() == tag);
+        var length = length(in);
+        malformedUnless(length <= in.remaining());
+        var content = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return content;
+    }
+
+    /** The shortest form of at most two bytes, which is all that 1024 bytes need. */
+    private static int length(ByteBuffer in) throws Refused {
+        var first = in.get() & 0xff;
+        if (first < 0x80) {
+            return first;
+        }
+        if (first == 0x81) {
+            malformedUnless(in.hasRemaining());
+            return atLeast(in.get() & 0xff, 0x80);
+        }
+        malformedUnless(first == 0x82 && in.remaining() >= Short.BYTES);
+        return atLeast(in.getShort() & 0xffff, 0x100);
+    }
+
+    private static int atLeast(int length, int least) throws Refused {
+        malformedUnless(length >= least);
+        return length;
+    }
+
+    private static void end(ByteBuffer in) throws Refused {
+        malformedUnless(!in.hasRemaining());
+    }
+
+    private static void malformedUnless(boolean right) throws Refused {
+        Refused.unless(right, Reason.MALFORMED_CERTIFICATE);
+    }
+}
