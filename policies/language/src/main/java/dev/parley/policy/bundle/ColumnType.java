@@ -1,5 +1,6 @@
 package dev.parley.policy.bundle;
 
+import dev.parley.policy.plan.Literal;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
@@ -66,6 +67,19 @@ public sealed interface ColumnType {
     /** Whether values have an order and a sum. */
     default boolean isNumber() {
         return this instanceof Whole || this instanceof Decimal;
+    }
+
+    /** Whether {@code value} is a constant that values of this type can be compared with. Never of an identity. */
+    default boolean accepts(Literal value) {
+        return switch (value) {
+            case Literal.Text text -> this instanceof Text;
+            case Literal.Whole whole -> isNumber();
+            case Literal.Decimal(var number) -> this instanceof Decimal(var scale) && number.scale() <= scale;
+            case Literal.Truth truth -> this instanceof Truth;
+            case Literal.Date date -> this instanceof Date;
+            case Literal.Timestamp timestamp -> this instanceof Timestamp;
+            case Literal.Parameter parameter -> false;
+        };
     }
 
     static ColumnType read(Fields fields, String name) throws Malformed {

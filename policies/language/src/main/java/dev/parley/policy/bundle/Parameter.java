@@ -21,18 +21,9 @@ public record Parameter(ColumnName name, ColumnType type, String description) {
         Form.require(!(type instanceof ColumnType.Identity), "a parameter is never an identity");
     }
 
-    /** Whether {@code value} is a constant of this parameter's type. */
+    /** See {@link ColumnType#accepts}. */
     public boolean accepts(Literal value) {
-        return switch (value) {
-            case Literal.Text text -> type instanceof ColumnType.Text;
-            case Literal.Whole whole -> type.isNumber();
-            case Literal.Decimal(var number) ->
-                type instanceof ColumnType.Decimal(var scale) && number.scale() <= scale;
-            case Literal.Truth truth -> type instanceof ColumnType.Truth;
-            case Literal.Date date -> type instanceof ColumnType.Date;
-            case Literal.Timestamp timestamp -> type instanceof ColumnType.Timestamp;
-            case Literal.Parameter parameter -> false;
-        };
+        return type.accepts(value);
     }
 
     static Parameter read(Fields fields) throws Malformed {

@@ -133,6 +133,13 @@ public record PolicyBundle(
         return new PolicyDigest(Sha384Digest.of(canonical()));
     }
 
+    /** Whether this is the next version after {@code predecessor}, of the same room. */
+    public boolean follows(PolicyBundle predecessor) {
+        return room.equals(predecessor.room)
+                && version == predecessor.version + 1
+                && previous.equals(Optional.of(predecessor.digest()));
+    }
+
     /** Whether {@code time} lies in the bundle's validity. */
     public boolean isValidAt(Instant time) {
         return !time.isBefore(validFrom) && time.isBefore(validUntil);

@@ -2,6 +2,7 @@ package dev.parley.policy.bundle;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.protocol.attestation.TrustDomain;
 import dev.parley.protocol.crypto.Sha256Digest;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Fields;
@@ -32,7 +33,7 @@ public record ReferenceValues(
 
     static ReferenceValues read(Fields fields) throws Malformed {
         var values = new ReferenceValues(
-                fields.text("trustDomain", Form.constant(TrustDomain.class)),
+                fields.text("trustDomain", TrustDomain::parse),
                 fields.text("rootFingerprint", Sha256Digest::parse),
                 fields.objects("measurements", AcceptedMeasurement::read));
         fields.end();
@@ -41,7 +42,7 @@ public record ReferenceValues(
 
     Json.Obj json() {
         return Json.object()
-                .put("trustDomain", Form.text(trustDomain))
+                .put("trustDomain", trustDomain.text())
                 .put("rootFingerprint", rootFingerprint.hex())
                 .put("measurements", Json.array(measurements, AcceptedMeasurement::json))
                 .build();
