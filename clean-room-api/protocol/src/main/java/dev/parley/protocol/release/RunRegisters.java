@@ -1,9 +1,12 @@
 package dev.parley.protocol.release;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.protocol.crypto.Sha384Digest;
-import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.room.PolicyDigest;
 import dev.parley.protocol.room.QueryDigest;
+import java.util.Optional;
 
 /**
  * The two registers that bind an enclave to its run: PCR16 is extended with the policy digest, PCR17 with the query
@@ -13,14 +16,24 @@ public record RunRegisters(Sha384Digest pcr16, Sha384Digest pcr17) {
     public static final int POLICY_INDEX = 16;
     public static final int QUERY_INDEX = 17;
 
-    public static RunRegisters of(PolicyDigest policy, QueryDigest query) {
-        return new RunRegisters(extendZero(policy.digest()), extendZero(query.digest()));
+    public RunRegisters {
+        requireNonNull(pcr16);
+        requireNonNull(pcr17);
     }
 
-    /** SHA-384(48 zero bytes ‖ value), the first extension of a register. */
-    private static Sha384Digest extendZero(Sha384Digest value) {
-        var message = new byte[2 * Sha384Digest.SIZE];
-        value.bytes().asBuffer().get(message, Sha384Digest.SIZE, Sha384Digest.SIZE);
-        return Sha384Digest.of(Bytes.takeOwnershipOf(message));
+    public static RunRegisters of(PolicyDigest policy, QueryDigest query) {
+        return new RunRegisters(
+                Pcrs.extend(Pcrs.zero(), policy.digest().bytes()),
+                Pcrs.extend(Pcrs.zero(), query.digest().bytes()));
+    }
+
+    /** Whether the policy's register is this one, and locked: only locked registers stand in evidence. */
+    public boolean bindPolicyIn(Pcrs pcrs) {
+        return pcrs.at(POLICY_INDEX).equals(Optional.of(pcr16));
+    }
+
+    /** Whether the query's register is this one, and locked. */
+    public boolean bindQueryIn(Pcrs pcrs) {
+        return pcrs.at(QUERY_INDEX).equals(Optional.of(pcr17));
     }
 }
