@@ -1,0 +1,105 @@
+package dev.parley.enclave.intake;
+
+import dev.parley.enclave.channel.Host;
+import dev.parley.enclave.channel.HostError;
+import dev.parley.enclave.securitymodule.SecurityModule;
+import dev.parley.policy.approval.Approvals;
+import dev.parley.policy.approval.Standing;
+import dev.parley.policy.run.RunVerdict;
+import dev.parley.policy.run.RunVerifier;
+import dev.parley.policy.run.VerifiedRun;
+import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.crypto.OpeningKey;
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.log.TreeHead;
+import dev.parley.protocol.release.QueryIdentity;
+import dev.parley.protocol.release.ReleaseBinding;
+import dev.parley.protocol.release.RunRegisters;
+import dev.parley.protocol.room.QueryDigest;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+
+/** Takes a run in: verifies it, measures it into the registers, and obtains the keys. */
+public final class Intake {
+    private final Host host;
+    private final SecurityModule securityModule;
+    private final SecureRandom random;
+
+    public Intake(Host host, SecurityModule securityModule, SecureRandom random) {
+        this.host = host;
+        this.securityModule = securityModule;
+        this.random = random;
+    }
+
+    /** Everything that later steps need of an admitted run. Closing it zeroes the secrets. */
+    public record Admitted(
+            VerifiedRun run,
+            Configuration configuration,
+            Measurement measurement,
+            QueryDigest query,
+            TreeHead logHead,
+            ReleasedKeys keys)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            keys.close();
+        }
+    }
+
+    public Admitted admit() throws RunEnded, HostError, IOException, Malformed {
+        var proposal = Proposal.of(host.start());
+        host.step(Host.Step.BOOTED);
+        var challenges = Challenges.collect(host, proposal);
+        var run = verify(proposal, challenges);
+        var measurement = securityModule.measurement();
+        var query = new QueryIdentity(
+                        run.request().query(), measurement, run.bundle().digest())
+                .digest();
+        securityModule.extendAndLock(
+                RunRegisters.POLICY_INDEX, run.bundle().digest().digest());
+        securityModule.extendAndLock(RunRegisters.QUERY_INDEX, query.digest());
+        var binding = new ReleaseBinding(
+                run.request().digest(),
+                recipients(run),
+                proposal.configuration().json(),
+                proposal.checkpoint().head());
+        var exchange = new KeyExchange(host, securityModule, OpeningKey.generate(random));
+        var keys = exchange.obtain(proposal, challenges, run, new KeyExchange.Terms(query, binding));
+        return new Admitted(
+                run,
+                proposal.configuration(),
+                measurement,
+                query,
+                proposal.checkpoint().head(),
+                keys);
+    }
+
+    private static VerifiedRun verify(Proposal proposal, Challenges challenges) throws RunEnded {
+        var at = challenges.time();
+        requireApproved(proposal, at);
+        var verdict = new RunVerifier(proposal.bundle()).verify(proposal.runRequest(), proposal.manifests(), at);
+        if (!(verdict instanceof RunVerdict.Accepted(var run))) {
+            throw RunEnded.refused(RunVerdict.code(verdict));
+        }
+        // The challenges came from the parties that the manifests claimed; now it is known who they are.
+        if (!run.brokers().keySet().equals(proposal.owners())) {
+            throw RunEnded.refused(RunVerdict.Reason.MANIFEST_REFUSED.name());
+        }
+        return run;
+    }
+
+    private static void requireApproved(Proposal proposal, Instant at) throws RunEnded {
+        if (Approvals.activate(proposal.bundle(), proposal.approvals(), at) instanceof Standing.Inactive inactive) {
+            throw RunEnded.refused(inactive.reason().name());
+        }
+    }
+
+    private static List<ReleaseBinding.Recipient> recipients(VerifiedRun run) {
+        return run.recipients().entrySet().stream()
+                .map(recipient -> new ReleaseBinding.Recipient(
+                        recipient.getKey(), recipient.getValue().thumbprint()))
+                .toList();
+    }
+}

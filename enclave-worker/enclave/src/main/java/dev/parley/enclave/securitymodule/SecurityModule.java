@@ -1,0 +1,80 @@
+package dev.parley.enclave.securitymodule;
+
+import dev.parley.protocol.attestation.Evidence;
+import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.cbor.Cbor;
+import dev.parley.protocol.cbor.CborFields;
+import dev.parley.protocol.crypto.Sha384Digest;
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The requests of the NSM API that the enclave needs. One user at a time. */
+public final class SecurityModule {
+    private static final int MAX_DEPTH = 4;
+
+    private final Transport transport;
+
+    public SecurityModule(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** Carries one request and its response: a socket where Nitro is simulated, a device where it is not. */
+    @FunctionalInterface
+    public interface Transport {
+        Bytes exchange(Bytes request) throws IOException, Malformed;
+    }
+
+    /** PCR0 to PCR2 of this very enclave. */
+    public Measurement measurement() throws IOException, Malformed {
+        return new Measurement(pcr(0), pcr(1), pcr(2));
+    }
+
+    /** Extends a register by the raw bytes of a digest and locks it. */
+    public void extendAndLock(int index, Sha384Digest value) throws IOException, Malformed {
+        var extend = Cbor.map().put("index", index).put("data", value.bytes()).build();
+        ask("ExtendPCR", extend).octets("data");
+        var lock = Cbor.map()
+                .put("LockPCR", Cbor.map().put("index", index).build())
+                .build();
+        if (!exchange(lock).equals(Cbor.of("LockPCR"))) {
+            throw new Malformed("the security module did not lock register " + index);
+        }
+    }
+
+    /** Evidence over this enclave's registers and the given fields, each at most 1,024 bytes. */
+    public Evidence attest(Optional<Bytes> publicKey, Bytes userData, Optional<Bytes> nonce)
+            throws IOException, Malformed {
+        var request = Cbor.map()
+                .put("user_data", userData)
+                .put("nonce", nonce)
+                .put("public_key", publicKey)
+                .build();
+        return new Evidence(ask("Attestation", request).octets("document"));
+    }
+
+    /** 256 bytes or so of the platform's randomness, to be mixed with the enclave's own. */
+    public byte[] random() throws IOException, Malformed {
+        var answer = exchange(Cbor.of("GetRandom")).asDict().fields();
+        var random = answer.fields("GetRandom").octets("random");
+        answer.end();
+        return random.toArray();
+    }
+
+    private Sha384Digest pcr(int index) throws IOException, Malformed {
+        var answer = ask("DescribePCR", Cbor.map().put("index", index).build());
+        return new Sha384Digest(answer.octets("data", Sha384Digest.SIZE, Sha384Digest.SIZE));
+    }
+
+    private CborFields ask(String request, Cbor.Dict arguments) throws IOException, Malformed {
+        return exchange(Cbor.map().put(request, arguments).build())
+                .asDict()
+                .fields()
+                .fields(request);
+    }
+
+    private Cbor exchange(Cbor request) throws IOException, Malformed {
+        return Cbor.parse(transport.exchange(request.encode()), MAX_DEPTH);
+    }
+}
