@@ -1,0 +1,93 @@
+package dev.parley.host.broker;
+
+import dev.parley.policy.bundle.Party;
+import dev.parley.policy.bundle.PolicyBundle;
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.room.PartyId;
+import dev.parley.protocol.wire.Message;
+import dev.parley.protocol.wire.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The release endpoints of the brokers that a bundle names. */
+public final class Brokers {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final PolicyBundle bundle;
+
+    public Brokers(HttpClient http, PolicyBundle bundle) {
+        this.http = http;
+        this.bundle = bundle;
+    }
+
+    /** The three questions of the key release. */
+    public enum Question {
+        CHALLENGE("challenges"),
+        PREPARE("prepare"),
+        COMMIT("commit");
+
+        private final String path;
+
+        Question(String path) {
+            this.path = path;
+        }
+    }
+
+    /** A broker said no; its code goes back to the enclave. */
+    public static final class BrokerRefusal extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String code;
+
+        BrokerRefusal(String code) {
+            super(code);
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    /** The statement that the party's broker answers with, as compact text. */
+    public String ask(PartyId party, Question question, Bytes body) throws BrokerRefusal, InterruptedException {
+        var request = HttpRequest.newBuilder(endpoint(party, question))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body.toArray()))
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() / 100 != 2) {
+                throw new BrokerRefusal(code(Bytes.takeOwnershipOf(response.body())));
+            }
+            return new String(response.body(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new BrokerRefusal("BROKER_UNREACHABLE");
+        }
+    }
+
+    private URI endpoint(PartyId party, Question question) throws BrokerRefusal {
+        var broker = bundle.party(party).map(Party::broker);
+        if (broker.isEmpty()) {
+            throw new BrokerRefusal("PARTY_UNKNOWN");
+        }
+        var base = broker.get().toString();
+        return URI.create((base.endsWith("/") ? base : base + "/") + "v1/release/" + question.path);
+    }
+
+    private static String code(Bytes problem) {
+        try {
+            return Message.parse(problem, Problem::read).code();
+        } catch (Malformed e) {
+            return "BROKER_UNREACHABLE";
+        }
+    }
+}

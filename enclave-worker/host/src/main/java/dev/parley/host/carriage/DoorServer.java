@@ -1,0 +1,72 @@
+package dev.parley.host.carriage;
+
+import dev.parley.host.broker.Brokers.BrokerRefusal;
+import dev.parley.protocol.cbor.Cbor;
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.wire.Frames;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Serves one enclave's door until the enclave closes it. Questions are answered in parallel, answers written one by one. */
+final class DoorServer {
+    private static final Frames FRAMES = new Frames(8 << 20);
+    private static final int MAX_DEPTH = 4;
+
+    private final SocketChannel door;
+    private final Carriage carriage;
+    private final OutputStream out;
+
+    DoorServer(SocketChannel door, Carriage carriage) {
+        this.door = door;
+        this.carriage = carriage;
+        this.out = new BufferedOutputStream(Channels.newOutputStream(door), 64 << 10);
+    }
+
+    void serve() throws IOException {
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor();
+                var in = new DataInputStream(Channels.newInputStream(door))) {
+            for (var frame = FRAMES.read(in); frame.isPresent(); frame = FRAMES.read(in)) {
+                answerLater(workers, frame.get());
+            }
+        } catch (Malformed e) {
+            throw new IOException("the enclave sent something that is no question", e);
+        }
+    }
+
+    private void answerLater(ExecutorService workers, Bytes frame) throws Malformed {
+        var question = Cbor.parse(frame, MAX_DEPTH).asDict().fields();
+        var id = question.integer("id", 0, Long.MAX_VALUE);
+        var call = question.text("call");
+        workers.execute(() -> {
+            Cbor.Builder answer;
+            try {
+                answer = carriage.answer(call, question);
+            } catch (BrokerRefusal e) {
+                answer = Cbor.map().put("error", e.code());
+            } catch (IOException e) {
+                answer = Cbor.map().put("error", "OPERATOR_UNREACHABLE");
+            } catch (Malformed e) {
+                answer = Cbor.map().put("error", "MALFORMED_QUESTION");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            send(answer.put("id", id).build());
+        });
+    }
+
+    private synchronized void send(Cbor.Dict answer) {
+        try {
+            FRAMES.write(out, answer.encode());
+        } catch (IOException e) {
+            // The enclave is gone; reading from its door will tell.
+        }
+    }
+}

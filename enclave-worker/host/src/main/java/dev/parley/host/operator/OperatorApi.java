@@ -1,0 +1,109 @@
+package dev.parley.host.operator;
+
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.json.Fields;
+import dev.parley.protocol.wire.ClaimRequest;
+import dev.parley.protocol.wire.ConsistencyProof;
+import dev.parley.protocol.wire.LeaseRenewal;
+import dev.parley.protocol.wire.Message;
+import dev.parley.protocol.wire.OutcomeReport;
+import dev.parley.protocol.wire.RunClaim;
+import dev.parley.protocol.wire.StepReport;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The calls that a host makes to the operator's API. */
+public final class OperatorApi {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final URI base;
+    private final AccessTokens tokens;
+
+    public OperatorApi(HttpClient http, URI base, AccessTokens tokens) {
+        this.http = http;
+        this.base = base;
+        this.tokens = tokens;
+    }
+
+    /** The next run to work on, if there is one. */
+    public Optional<RunClaim> claim(String host) throws IOException, InterruptedException {
+        var response = send(post("/v1/host/claims", new ClaimRequest(host)));
+        return response.statusCode() == 204 ? Optional.empty() : Optional.of(parse(response, RunClaim::read));
+    }
+
+    public void renew(RunClaim claim) throws IOException, InterruptedException {
+        send(post(lease(claim) + "/renewals", new LeaseRenewal(claim.fencingToken())));
+    }
+
+    public void report(RunClaim claim, StepReport step) throws IOException, InterruptedException {
+        send(post(lease(claim) + "/steps", step));
+    }
+
+    public void report(RunClaim claim, OutcomeReport outcome) throws IOException, InterruptedException {
+        send(request(lease(claim) + "/outcome")
+                .header("Content-Type", "application/json")
+                .PUT(body(outcome)));
+    }
+
+    public ConsistencyProof consistency(long from, long to) throws IOException, InterruptedException {
+        var path = "/v1/log/proofs/consistency?from=" + from + "&to=" + to;
+        return parse(send(request(path).GET()), ConsistencyProof::read);
+    }
+
+    /** A range of a dataset's ciphertext. */
+    public Bytes ciphertext(String path, long offset, int length) throws IOException, InterruptedException {
+        var response = send(request(path)
+                .header("Range", "bytes=" + offset + "-" + (offset + length - 1))
+                .GET());
+        if (response.statusCode() != 206 || response.body().length != length) {
+            throw new IOException("the API sent another range than was asked for");
+        }
+        return Bytes.takeOwnershipOf(response.body());
+    }
+
+    private static String lease(RunClaim claim) {
+        return "/v1/host/claims/" + claim.lease();
+    }
+
+    private HttpRequest.Builder post(String path, Message message) throws IOException, InterruptedException {
+        return request(path).header("Content-Type", "application/json").POST(body(message));
+    }
+
+    private static HttpRequest.BodyPublisher body(Message message) {
+        return BodyPublishers.ofByteArray(message.json().canonical().toArray());
+    }
+
+    private HttpRequest.Builder request(String path) throws IOException, InterruptedException {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + tokens.current());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var response = http.send(request.build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() == 409) {
+            throw new LeaseLost();
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException("the API answered " + response.statusCode());
+        }
+        return response;
+    }
+
+    private static <T> T parse(HttpResponse<byte[]> response, Fields.Reader<T> reader) throws IOException {
+        try {
+            return Message.parse(Bytes.takeOwnershipOf(response.body()), reader);
+        } catch (Malformed e) {
+            throw new IOException("the API sent another message than expected", e);
+        }
+    }
+}
