@@ -6,6 +6,7 @@ import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** The secret 32 bytes that open one sealed version of a dataset. Zeroed on close; used after that, it is a bug. */
 public final class DatasetKey implements AutoCloseable {
@@ -47,8 +48,12 @@ public final class DatasetKey implements AutoCloseable {
         return recipient.seal(info, secret());
     }
 
-    /** The bytes themselves, still owned by this object. */
-    byte[] secret() {
+    /** Lends the bytes themselves, which must be neither kept nor changed. */
+    public <T> T useSecret(Function<byte[], T> use) {
+        return use.apply(secret());
+    }
+
+    private byte[] secret() {
         if (closed) {
             throw new IllegalStateException("dataset key is closed");
         }

@@ -31,7 +31,7 @@ public record SealedVersion(RoomId room, DatasetId dataset, int version, PartyId
     }
 
     /** The {@code context} of the chunked encryption: the key stream of one version and schema opens no other. */
-    Bytes context(SchemaDigest schema) {
+    public Bytes context(SchemaDigest schema) {
         return json("sealing-context/1").put("schema", schema.hex()).build().canonical();
     }
 
@@ -40,7 +40,8 @@ public record SealedVersion(RoomId room, DatasetId dataset, int version, PartyId
         return json("dataset-key/1").build().canonical();
     }
 
-    Json.Builder json(String kind) {
+    /** A document of some kind about this version, to be completed. */
+    public Json.Builder json(String kind) {
         return Json.object()
                 .put("parley", kind)
                 .put("room", room.value())
