@@ -29,7 +29,7 @@ class ChunkedEncryptionVectorsTest {
             var complete = streams(suite, test, emitted);
 
             assertThat(complete).as(test.id()).isEqualTo(test.valid());
-            if (test.valid() || test.flagged("PartialPlaintext") && !impossibleLength(test)) {
+            if (test.valid() || (test.flagged("PartialPlaintext") && !impossibleLength(test))) {
                 assertThat(emitted.size()).as(test.id()).isEqualTo(test.number("msgLength"));
                 assertThat(sha512(emitted.toByteArray())).as(test.id()).isEqualTo(test.text("msgSha512"));
             } else {
