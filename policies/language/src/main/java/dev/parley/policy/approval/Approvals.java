@@ -7,9 +7,11 @@ import dev.parley.policy.bundle.PartyKey;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
+import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.crypto.Thumbprint;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.json.Json;
 import dev.parley.protocol.room.Approval;
 import dev.parley.protocol.room.KeyUse;
 import dev.parley.protocol.room.PartyId;
@@ -36,18 +38,37 @@ public final class Approvals {
         this.digest = bundle.digest();
     }
 
-    /** From bytes that came from anywhere: whether they are a bundle in force at {@code at}. */
+    /**
+     * From bytes that came from anywhere: whether they are a bundle in force at {@code at}. Statements about other bytes
+     * are refused before anything is parsed or verified, so that junk costs one hash.
+     */
     public static Standing activate(Bytes canonicalBundle, List<String> approvals, Instant at) {
+        var statements = new ArrayList<Jws>();
         try {
-            var bundle = PolicyBundle.parse(canonicalBundle);
-            var statements = new ArrayList<Jws>();
+            var digest = Sha384Digest.of(canonicalBundle).hex();
             for (var approval : approvals) {
-                statements.add(Jws.parse(approval));
+                var statement = Jws.parse(approval);
+                if (!claimedDigest(statement).equals(digest)) {
+                    return new Inactive(
+                            Reason.APPROVAL_FOR_ANOTHER_BUNDLE, Optional.empty(), "an approval names another digest");
+                }
+                statements.add(statement);
             }
-            return activate(bundle, statements, at);
         } catch (Malformed e) {
-            return new Inactive(Reason.BUNDLE_MALFORMED, Optional.empty(), "bundle or approvals: " + e.getMessage());
+            return new Inactive(Reason.APPROVAL_MALFORMED, Optional.empty(), "approval: " + e.getMessage());
         }
+        try {
+            return activate(PolicyBundle.parse(canonicalBundle), statements, at);
+        } catch (Malformed e) {
+            return new Inactive(Reason.BUNDLE_MALFORMED, Optional.empty(), "bundle: " + e.getMessage());
+        }
+    }
+
+    private static String claimedDigest(Jws statement) throws Malformed {
+        return Json.parseCanonical(statement.unverifiedPayload())
+                .asObject()
+                .fields()
+                .string("digest");
     }
 
     public static Standing activate(PolicyBundle bundle, List<Jws> approvals, Instant at) {
