@@ -15,6 +15,9 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /** The two curves in use, with their JWK forms (RFC 7518 §6.2): P-384 signs, P-256 seals. */
 enum Curve {
@@ -61,6 +64,14 @@ enum Curve {
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new Malformed("key is not a point of " + jwkName, e);
         }
+    }
+
+    /** The same key for Bouncy Castle, which checks again that it is a point of the curve. */
+    ECPublicKeyParameters verificationParameters(ECPublicKey key) {
+        var domain = CustomNamedCurves.getByName(secName);
+        var point = domain.getCurve()
+                .createPoint(key.getW().getAffineX(), key.getW().getAffineY());
+        return new ECPublicKeyParameters(point, new ECDomainParameters(domain));
     }
 
     ECPrivateKey readPrivate(Fields jwk) throws Malformed {
