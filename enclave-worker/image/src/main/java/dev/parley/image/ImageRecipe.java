@@ -1,0 +1,84 @@
+package dev.parley.image;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.image.eif.Architecture;
+import dev.parley.image.eif.BootScript;
+import dev.parley.image.eif.CommandLine;
+import dev.parley.image.eif.SandboxProfile;
+import dev.parley.image.launcher.Launcher;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an image is made of.
+ *
+ * @param architecture must be that of the machine that builds
+ * @param jdk the JDK whose modules are linked
+ * @param mainClass the program, found in one of {@code jars}
+ * @param jars the whole class path; no two may have the same file name
+ */
+public record ImageRecipe(Architecture architecture, Path jdk, String mainClass, List<Path> jars) {
+    /** The main class of the enclave program. */
+    public static final String ENCLAVE_MAIN = "dev.parley.enclave.boot.Main";
+
+    static final List<String> MODULES = List.of("java.base", "java.logging", "java.sql");
+    static final String LAUNCHER_JAR = "boot/launcher.jar";
+    static final String NATIVE_LIBRARY = "native/libduckdb_java.so";
+
+    /** Serial collection: one short run on few processors, most of whose memory is the query engine's. */
+    private static final List<String> JVM_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms64m",
+            "-Xmx768m",
+            "-XX:MaxDirectMemorySize=512m",
+            "-XX:-UsePerfData",
+            "-XX:+DisableAttachMechanism",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:-HeapDumpOnOutOfMemoryError",
+            "-XX:+SuppressFatalErrorMessage",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.library.path=/native",
+            "-Djava.io.tmpdir=/nowhere",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.timezone=UTC",
+            "-Duser.language=en");
+
+    public ImageRecipe {
+        requireNonNull(architecture);
+        requireNonNull(jdk);
+        requireNonNull(mainClass);
+        jars = List.copyOf(jars);
+        var names = jars.stream().map(ImageRecipe::fileName).distinct().count();
+        if (jars.isEmpty() || names != jars.size()) {
+            throw new IllegalArgumentException("an image needs jars with different names");
+        }
+    }
+
+    /** With the JDK and for the processor of this process. */
+    public static ImageRecipe here(String mainClass, List<Path> jars) throws BuildFailed {
+        var architecture = Architecture.named(System.getProperty("os.arch", ""))
+                .orElseThrow(() -> new BuildFailed("no enclave image for this processor: x86-64 and arm64 are known"));
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            throw new BuildFailed("an enclave image is linked from Linux libraries: build it on Linux");
+        }
+        return new ImageRecipe(architecture, Path.of(System.getProperty("java.home", "")), mainClass, jars);
+    }
+
+    BootScript bootScript() {
+        List<String> classpath = new ArrayList<>();
+        classpath.add("/" + LAUNCHER_JAR);
+        jars.forEach(jar -> classpath.add("/app/" + fileName(jar)));
+        return new BootScript("/runtime/bin/java", Launcher.class.getName(), mainClass, classpath);
+    }
+
+    CommandLine commandLine() {
+        return new CommandLine(new SandboxProfile(6144, 256, 256), JVM_FLAGS);
+    }
+
+    static String fileName(Path jar) {
+        return requireNonNull(jar.getFileName()).toString();
+    }
+}
