@@ -1,0 +1,24 @@
+package dev.parley.web.release;
+
+/** The broker's own reasons, beside those of evidence, approvals, runs and the policy checker. */
+public enum ReleaseCode {
+    MALFORMED_REQUEST,
+    ROOM_UNKNOWN,
+    CHALLENGE_UNKNOWN,
+    EVIDENCE_REFUSED,
+    POLICY_NOT_NEWEST,
+    MEASUREMENT_NOT_ACCEPTED,
+    POLICY_NOT_MEASURED,
+    TRUST_DOMAIN_REFUSED,
+    DATASET_UNKNOWN,
+    QUERY_NOT_MEASURED,
+    BINDING_MISMATCH,
+    LOG_INCONSISTENT,
+    RUN_REQUEST_REUSED,
+    GUARD_REQUIRED,
+    BUDGET_EXHAUSTED,
+    RELEASES_EXHAUSTED,
+    RUNS_PER_DAY_EXHAUSTED,
+    GRANTS_REFUSED,
+    RESERVATION_LAPSED
+}

@@ -1,0 +1,12 @@
+package dev.parley.web.release;
+
+import dev.parley.protocol.log.TreeHead;
+import java.util.Optional;
+
+/** The newest head of each log that this broker saw: what an operator cannot make it forget. */
+public interface SeenHeads {
+    Optional<TreeHead> lastSeen(String origin);
+
+    /** Remembers {@code head} unless a larger one is known already. */
+    void advance(String origin, TreeHead head);
+}
