@@ -1,0 +1,64 @@
+package dev.parley.enclave.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.enclave.privacy.ExactResult;
+import dev.parley.enclave.privacy.Guard;
+import dev.parley.enclave.privacy.ReleasedResult;
+import dev.parley.enclave.privacy.Seeds;
+import dev.parley.enclave.privacy.SelectionKeys;
+import dev.parley.policy.bundle.Dataset;
+import dev.parley.policy.check.EffectiveLimits;
+import dev.parley.policy.query.BoundQuery;
+import dev.parley.protocol.room.DatasetId;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs a query over opened datasets and gives what may leave. One analysis serves one run after another. */
+public final class Analysis {
+    private final EngineSettings settings;
+
+    public Analysis(EngineSettings settings) {
+        this.settings = requireNonNull(settings);
+    }
+
+    /** Why a query cannot be run, as far as that is known without data: to be asked before brokers charge for it. */
+    public static Optional<EngineFailure.Code> refusal(
+            BoundQuery query, EffectiveLimits limits, Map<DatasetId, Dataset> datasets) {
+        try {
+            CompiledPlan.of(query.plan(), limits, datasets);
+            return Optional.empty();
+        } catch (EngineFailure e) {
+            return Optional.of(e.code());
+        }
+    }
+
+    /** The same task and seeds give the same result, whatever the number of threads and the order of rows. */
+    public ReleasedResult run(AnalysisTask task, Seeds seeds) throws EngineFailure {
+        var plan = CompiledPlan.of(task.query().plan(), task.limits(), task.datasets());
+        return Guard.release(exact(task, plan, seeds), plan.limits(), seeds);
+    }
+
+    /** The result before noise and suppression, which stays inside. */
+    ExactResult exact(AnalysisTask task, CompiledPlan plan, Seeds seeds) throws EngineFailure {
+        plan.checkSchemas(task.datasets(), task.sources());
+        var scans = new Scans(plan, task.sources(), SelectionKeys.of(seeds));
+        var failure = new AtomicReference<EngineFailure.Code>();
+        try (var connection = LockedDatabase.open(settings);
+                var statement = connection.createStatement()) {
+            for (var scan : scans.byFunction().entrySet()) {
+                ScanFunction.register(connection, scan.getKey(), scan.getValue(), settings.threads(), failure);
+            }
+            try (var rows = statement.executeQuery(PlanSql.of(plan))) {
+                var reader = new GroupReader(task.query().plan(), plan);
+                return scans.result(reader, reader.read(rows));
+            }
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            // Neither the message nor the cause may go on: both can hold values of the data.
+            var reason = failure.get();
+            throw new EngineFailure(reason == null ? EngineFailure.Code.RUN_FAILED : reason);
+        }
+    }
+}
