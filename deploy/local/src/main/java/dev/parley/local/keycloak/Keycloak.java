@@ -44,8 +44,7 @@ public final class Keycloak {
         }
         var line = distribution.line(folder.path(), arguments(port, empty));
         var launch = Launch.of("keycloak", line, folder.file("keycloak.log")).with(adminLogin(folder));
-        var last = URI.create("http://127.0.0.1:" + port + "/realms/"
-                + realms.getLast().name() + "/.well-known/openid-configuration");
+        var last = URI.create(issuer(port, realms.getLast().name()) + "/.well-known/openid-configuration");
         var server = children.start(launch, Readiness.http(last));
         // Filled realm files hold every secret of the installation: gone as soon as they are in the database.
         folder.folder("data").remove("import");
@@ -54,6 +53,11 @@ public final class Keycloak {
     }
 
     public URI issuer(String realm) {
+        return issuer(port, realm);
+    }
+
+    /** The issuer of a realm of the Keycloak on that port. */
+    public static URI issuer(int port, String realm) {
         return URI.create("http://127.0.0.1:" + port + "/realms/" + realm);
     }
 

@@ -12,7 +12,7 @@ public final class Child implements AutoCloseable {
     private final Launch launch;
     private final Process process;
 
-    private Child(Launch launch, Process process) {
+    Child(Launch launch, Process process) {
         this.launch = launch;
         this.process = process;
     }

@@ -28,7 +28,15 @@ public final class Children implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the room is being stopped");
         }
-        var child = Child.start(launch);
+        return adopt(Child.start(launch));
+    }
+
+    /** Takes over a process that was started already; it is stopped at once when the room is being stopped. */
+    synchronized Child adopt(Child child) {
+        if (closed) {
+            child.close();
+            throw new IllegalStateException("the room is being stopped");
+        }
         running.push(child);
         return child;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Starts processes so that none outlives this JVM.
@@ -25,14 +26,30 @@ final class Fork {
             Thread.ofPlatform().daemon().name("forking").factory());
     private static final boolean LINUX_TOOLS = onPath("setsid") && onPath("setpriv");
 
+    private static final Path NOTHING = Path.of("/dev/null");
+
     private Fork() {}
 
+    /** Both outputs go to the log. */
     static Process start(Launch launch) throws IOException {
+        return start(
+                launch,
+                builder -> builder.redirectErrorStream(true)
+                        .redirectOutput(Redirect.appendTo(launch.log().toFile())));
+    }
+
+    /** Errors go to the log, what the program prints comes to us. */
+    static Process startListening(Launch launch) throws IOException {
+        return start(
+                launch,
+                builder -> builder.redirectError(Redirect.appendTo(launch.log().toFile())));
+    }
+
+    private static Process start(Launch launch, Consumer<ProcessBuilder> outputs) throws IOException {
         Files.createDirectories(launch.log().toAbsolutePath().getParent());
         var builder = new ProcessBuilder(guarded(launch))
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(launch.log().toFile()));
+                .redirectInput(Redirect.from(launch.input().orElse(NOTHING).toFile()));
+        outputs.accept(builder);
         builder.environment().putAll(launch.environment());
         try {
             return CompletableFuture.supplyAsync(() -> started(builder), FORKING)

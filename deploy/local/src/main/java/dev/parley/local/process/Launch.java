@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What to start.
@@ -15,8 +16,15 @@ import java.util.Map;
  * @param environment added to the inherited one; secrets go here
  * @param log receives standard output and error, appended
  * @param stopSignal asks the process to end in order
+ * @param input what standard input reads, such as a passphrase; empty input where none is given
  */
-public record Launch(String name, List<String> line, Map<String, String> environment, Path log, StopSignal stopSignal) {
+public record Launch(
+        String name,
+        List<String> line,
+        Map<String, String> environment,
+        Path log,
+        StopSignal stopSignal,
+        Optional<Path> input) {
     /** Signals that ask for an orderly end; PostgreSQL takes INT for "now" and TERM for "when the last client left". */
     public enum StopSignal {
         TERM,
@@ -29,23 +37,28 @@ public record Launch(String name, List<String> line, Map<String, String> environ
         environment = Map.copyOf(environment);
         requireNonNull(log);
         requireNonNull(stopSignal);
+        requireNonNull(input);
         if (line.isEmpty()) {
             throw new IllegalArgumentException("nothing to start");
         }
     }
 
     public static Launch of(String name, List<String> line, Path log) {
-        return new Launch(name, line, Map.of(), log, StopSignal.TERM);
+        return new Launch(name, line, Map.of(), log, StopSignal.TERM, Optional.empty());
     }
 
     public Launch with(Map<String, String> more) {
         var both = new HashMap<>(environment);
         both.putAll(more);
-        return new Launch(name, line, both, log, stopSignal);
+        return new Launch(name, line, both, log, stopSignal, input);
     }
 
     public Launch stoppedBy(StopSignal signal) {
-        return new Launch(name, line, environment, log, signal);
+        return new Launch(name, line, environment, log, signal, input);
+    }
+
+    public Launch reading(Path file) {
+        return new Launch(name, line, environment, log, stopSignal, Optional.of(file));
     }
 
     /** Arguments may carry paths and addresses; the environment carries secrets and is left out. */
