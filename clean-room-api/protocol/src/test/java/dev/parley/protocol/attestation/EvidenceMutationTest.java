@@ -88,7 +88,7 @@ class EvidenceMutationTest {
                 CoseSign1.parse(new Evidence(Bytes.copyOf(GOOD))).payload().toArray();
         var accepted = 0;
 
-        for (var i = 0; i < 3_000; i++) {
+        for (var i = 0; i < 1_000; i++) {
             var changed = payload.clone();
             for (var n = random.nextInt(4); n >= 0; n--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
@@ -102,7 +102,7 @@ class EvidenceMutationTest {
             }
         }
 
-        assertThat(accepted).isBetween(1, 1_000);
+        assertThat(accepted).isBetween(1, 500);
     }
 
     private static byte[] splice(Random random) {
