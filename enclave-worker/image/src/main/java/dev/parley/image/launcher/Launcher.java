@@ -6,7 +6,7 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** The first argument is the main class; it gets the others. */
+    /** The first argument is the main class; it gets the others. Without one, closing was all that was asked. */
     public static void main(String[] arguments) throws Throwable {
         var osArch = System.getProperty("os.arch", "");
         var kernel = new Kernel(osArch);
@@ -14,6 +14,9 @@ public final class Launcher {
             System.err.println("launcher: the kernel refused to close this process");
             // Nothing of the program may run in a process that is still open.
             Runtime.getRuntime().halt(NOT_CLOSED);
+        }
+        if (arguments.length == 0) {
+            return;
         }
         var main = Class.forName(arguments[0]).getMethod("main", String[].class);
         var rest = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);

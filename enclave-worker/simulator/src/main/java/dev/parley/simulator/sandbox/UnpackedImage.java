@@ -1,0 +1,92 @@
+package dev.parley.simulator.sandbox;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.image.eif.BootScript;
+import dev.parley.image.eif.CommandLine;
+import dev.parley.image.eif.EnclaveImage;
+import dev.parley.image.eif.Ramdisk;
+import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files of an image, written out from the bytes that were measured and read back once. From then on a file counts as
+ * unchanged while its inode, size and change time stay: no one but root can set a change time back.
+ *
+ * @param root the folder that holds the files, readable by every user and writable by none
+ */
+public record UnpackedImage(
+        Path root, BootScript bootScript, CommandLine commandLine, Measurement measurement, Map<Path, String> seals) {
+    private static final FileTime NO_TIME = FileTime.fromMillis(0);
+
+    public UnpackedImage {
+        requireNonNull(root);
+        requireNonNull(bootScript);
+        requireNonNull(commandLine);
+        requireNonNull(measurement);
+        seals = Map.copyOf(seals);
+    }
+
+    /** Unpacks all ramdisks, one over the other, into {@code root}, which must not exist. */
+    public static UnpackedImage unpack(EnclaveImage image, Path root) throws IOException, Malformed {
+        var bootScript = BootScript.parse(image.kernel());
+        var commandLine = CommandLine.parse(image.cmdline());
+        Files.createDirectory(root);
+        for (var archive : image.ramdisks()) {
+            for (var file : Ramdisk.parse(archive).files().entrySet()) {
+                write(root.resolve(file.getKey()), file.getValue());
+            }
+        }
+        close(root);
+        return new UnpackedImage(root, bootScript, commandLine, image.measurement(), seals(root));
+    }
+
+    /** Whether the files are still those that were measured. */
+    public boolean unchanged() throws IOException {
+        return seals(root).equals(seals);
+    }
+
+    private static void write(Path file, Ramdisk.Content content) throws IOException, Malformed {
+        Files.createDirectories(requireNonNull(file.getParent()));
+        if (Files.exists(file)) {
+            throw new Malformed("image has the same file in two ramdisks");
+        }
+        Files.write(file, content.data().toArray());
+        if (!Bytes.takeOwnershipOf(Files.readAllBytes(file)).equals(content.data())) {
+            throw new IOException("the disk gave back other bytes than were written");
+        }
+        Files.setLastModifiedTime(file, NO_TIME);
+        permit(file, content.executable() ? "r-xr-xr-x" : "r--r--r--");
+    }
+
+    private static void close(Path root) throws IOException {
+        try (var tree = Files.walk(root)) {
+            for (var folder : tree.filter(Files::isDirectory).toList()) {
+                permit(folder, "r-xr-xr-x");
+            }
+        }
+    }
+
+    private static void permit(Path path, String rights) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
+    }
+
+    private static Map<Path, String> seals(Path root) throws IOException {
+        Map<Path, String> seals = new TreeMap<>();
+        try (var tree = Files.walk(root)) {
+            for (var path : (Iterable<Path>) tree::iterator) {
+                var attributes = Files.readAttributes(path, "unix:ino,size,ctime,mode");
+                seals.put(path, new TreeMap<>(attributes).toString());
+            }
+        }
+        return seals;
+    }
+}
