@@ -54,7 +54,7 @@ public record TrueAnswer(Map<List<String>, Cells> groups) {
                 var key = dimensions.stream()
                         .map(dimension -> dimension.of(customer, exposure))
                         .toList();
-                groups.computeIfAbsent(key, unused -> new Group()).add(customer, exposure);
+                groups.computeIfAbsent(key, _ -> new Group()).add(customer, exposure);
             }
         }
         var cells = new HashMap<List<String>, Cells>();
