@@ -20,14 +20,14 @@ import java.util.Optional;
  * @param columns in the order of the sealed file
  */
 public record Dataset(DatasetId id, PartyId owner, LineageId lineage, ColumnName privacyUnit, List<Column> columns) {
-    public static final int MAX_COLUMNS = 256;
+    public static final int MAX_COLUMNS = 64;
 
     public Dataset {
         requireNonNull(id);
         requireNonNull(owner);
         requireNonNull(lineage);
         columns = List.copyOf(columns);
-        Form.require(!columns.isEmpty() && columns.size() <= MAX_COLUMNS, "a dataset has 1 to 256 columns");
+        Form.require(!columns.isEmpty() && columns.size() <= MAX_COLUMNS, "a dataset has 1 to 64 columns");
         Form.distinct("a column of dataset " + id, columns, Column::name);
         var unit = columns.stream().filter(c -> c.name().equals(privacyUnit)).findFirst();
         Form.require(

@@ -97,7 +97,7 @@ public record PolicyBundle(
                 fields.optionalText("previous", PolicyDigest::parse),
                 fields.instant("validFrom"),
                 fields.instant("validUntil"),
-                ReferenceValues.read(fields.object("referenceValues")),
+                ReferenceValues.readMembers(fields.object("referenceValues")),
                 LogIdentity.read(fields.object("log")),
                 fields.objects("parties", Party::read),
                 fields.objects("datasets", Dataset::read),

@@ -31,7 +31,8 @@ public record ReferenceValues(
         Form.distinct("a measurement", measurements, m -> List.of(m.pcr0(), m.pcr1(), m.pcr2()));
     }
 
-    static ReferenceValues read(Fields fields) throws Malformed {
+    /** Reads the members of an object and refuses members that neither this nor the caller has read. */
+    public static ReferenceValues readMembers(Fields fields) throws Malformed {
         var values = new ReferenceValues(
                 fields.text("trustDomain", TrustDomain::parse),
                 fields.text("rootFingerprint", Sha256Digest::parse),
@@ -40,7 +41,7 @@ public record ReferenceValues(
         return values;
     }
 
-    Json.Obj json() {
+    public Json.Obj json() {
         return Json.object()
                 .put("trustDomain", trustDomain.text())
                 .put("rootFingerprint", rootFingerprint.hex())

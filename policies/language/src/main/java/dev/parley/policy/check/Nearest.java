@@ -17,7 +17,7 @@ public final class Nearest {
         }
         return candidates.stream()
                 .filter(candidate -> candidate.length() <= MAX_LENGTH)
-                .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))
+                .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
                 .min(Comparator.comparingInt((String c) -> distance(word, c)).thenComparing(Comparator.naturalOrder()));
     }
 

@@ -1,0 +1,23 @@
+package dev.parley.policy.authoring;
+
+/** The stable codes of compiling a room folder; {@code docs/errors.md} has a row for each. */
+public enum FindingCode {
+    FILE_MISSING,
+    FILE_UNEXPECTED,
+    FILE_OUTSIDE_ROOM,
+    FILE_UNREADABLE,
+    KEY_FILE_MALFORMED,
+    ENDORSEMENT_WRONG,
+    MEASUREMENTS_MALFORMED,
+    BUNDLE_INCONSISTENT,
+    RETENTION_NOT_ENFORCED,
+    DISCOVERY_NOT_AVAILABLE,
+    RESULT_REGIONS_NOT_ENFORCED,
+    DELTA_NOT_AVAILABLE,
+    DIFFERENCING_GUARD_NOT_AVAILABLE,
+    MAY_LOWER_NOT_AVAILABLE,
+    LONE_APPROVER,
+    THRESHOLD_SMALL,
+    EPSILON_LARGE,
+    MEASUREMENT_OUTLIVES_POLICY
+}
