@@ -2,9 +2,11 @@ package dev.parley.enclave.intake;
 
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
+import dev.parley.enclave.engine.Analysis;
 import dev.parley.enclave.securitymodule.SecurityModule;
 import dev.parley.policy.approval.Approvals;
 import dev.parley.policy.approval.Standing;
+import dev.parley.policy.bundle.Dataset;
 import dev.parley.policy.run.RunVerdict;
 import dev.parley.policy.run.RunVerifier;
 import dev.parley.policy.run.VerifiedRun;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Takes a run in: verifies it, measures it into the registers, and obtains the keys. */
 public final class Intake {
@@ -87,7 +91,17 @@ public final class Intake {
         if (!run.brokers().keySet().equals(proposal.owners())) {
             throw RunEnded.refused(RunVerdict.Reason.MANIFEST_REFUSED.name());
         }
+        requireEngineCan(run);
         return run;
+    }
+
+    /** Before anyone is charged: a plan that the engine cannot run would cost a budget and give nothing. */
+    private static void requireEngineCan(VerifiedRun run) throws RunEnded {
+        var datasets = run.bundle().datasets().stream().collect(Collectors.toMap(Dataset::id, Function.identity()));
+        var refusal = Analysis.refusal(run.query(), run.limits(), datasets);
+        if (refusal.isPresent()) {
+            throw RunEnded.refused(refusal.get().name());
+        }
     }
 
     private static void requireApproved(Proposal proposal, Instant at) throws RunEnded {

@@ -11,7 +11,7 @@ import javax.crypto.spec.HKDFParameterSpec;
  * knows its own learns nothing of the keys. The order in which they arrive does not matter.
  */
 public final class Seeds implements AutoCloseable {
-    public static final int SIZE = 32;
+    public static final int SIZE = 48;
 
     private static final byte[] SALT = Labels.ascii("parley/seeds/1");
 
@@ -21,10 +21,10 @@ public final class Seeds implements AutoCloseable {
         this.sorted = sorted;
     }
 
-    /** At least one seed of 32 bytes; the caller still owns, and wipes, its arrays. */
+    /** At least one seed of 48 bytes; the caller still owns, and wipes, its arrays. */
     public static Seeds copyOf(List<byte[]> seeds) {
         if (seeds.isEmpty() || seeds.stream().anyMatch(seed -> seed.length != SIZE)) {
-            throw new IllegalArgumentException("seeds have 32 bytes, and there is at least one");
+            throw new IllegalArgumentException("seeds have 48 bytes, and there is at least one");
         }
         var ordered = seeds.stream().sorted(Arrays::compareUnsigned).toList();
         var sorted = new byte[SIZE * ordered.size()];

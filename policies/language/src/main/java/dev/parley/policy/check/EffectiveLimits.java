@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parley.policy.bundle.Budget;
 import dev.parley.policy.bundle.ReleaseMode;
+import dev.parley.protocol.json.Json;
 import dev.parley.protocol.room.DatasetId;
 import dev.parley.protocol.room.LineageId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,5 +71,30 @@ public record EffectiveLimits(
             requireNonNull(maxRunsPerDayPerRunner);
             budgets = Map.copyOf(budgets);
         }
+    }
+
+    /** As a receipt states them: {@code docs/spec/receipt.md} §1. */
+    public Json.Obj json() {
+        var thresholdOf = Json.object();
+        thresholds.keySet().stream()
+                .sorted(Comparator.comparing(DatasetId::value))
+                .forEach(dataset -> thresholdOf.put(dataset.value(), (long) requireNonNull(thresholds.get(dataset))));
+        var lineageOf = Json.object();
+        charged.keySet().stream()
+                .sorted(Comparator.comparing(DatasetId::value))
+                .forEach(dataset -> lineageOf.put(
+                        dataset.value(), requireNonNull(charged.get(dataset)).value()));
+        var sourceOf = Json.object();
+        sources.keySet().stream().sorted().forEach(limit -> sourceOf.put(limit, sources.get(limit)));
+        return Json.object()
+                .put("mode", mode.text())
+                .put("microEpsilon", microEpsilon)
+                .put("microEpsilonPerAggregate", Json.array(microEpsilonPerAggregate, Json::of))
+                .put("maxGroupsPerPerson", maxGroupsPerPerson)
+                .put("maxRowsPerGroupPerPerson", maxRowsPerGroupPerPerson)
+                .put("thresholds", thresholdOf.build())
+                .put("charged", lineageOf.build())
+                .put("sources", sourceOf.build())
+                .build();
     }
 }

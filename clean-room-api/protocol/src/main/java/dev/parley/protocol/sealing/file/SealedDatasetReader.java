@@ -42,11 +42,26 @@ public final class SealedDatasetReader implements AutoCloseable {
      */
     public static SealedDatasetReader open(ChunkSource source, DatasetManifest manifest, DatasetKey key)
             throws IOException, Malformed {
-        var start = checkStart(source, manifest);
+        return open(source, FileStart.of(manifest.sealed(), manifest.schema()), manifest, key);
+    }
+
+    /**
+     * As {@link #open}, from the ciphertext alone: what is uploaded has no header, since the manifest implies it.
+     *
+     * @throws Malformed as there
+     */
+    public static SealedDatasetReader openCiphertext(ChunkSource ciphertext, DatasetManifest manifest, DatasetKey key)
+            throws IOException, Malformed {
+        return open(ciphertext, Bytes.empty(), manifest, key);
+    }
+
+    private static SealedDatasetReader open(ChunkSource source, Bytes start, DatasetManifest manifest, DatasetKey key)
+            throws IOException, Malformed {
+        checkStart(source, start, manifest);
         var context = manifest.sealed().context(manifest.schema().digest());
         var ciphertext = ChunkedCiphertext.open(
                 source,
-                start,
+                start.size(),
                 manifest.ciphertext().length(),
                 salt -> key.useSecret(secret -> ChunkKeys.derive(secret, salt, context)));
         try {
@@ -58,9 +73,9 @@ public final class SealedDatasetReader implements AutoCloseable {
     }
 
     /** The manifest implies length, header, salt and commitment; a file that differs is another one. */
-    private static int checkStart(ChunkSource source, DatasetManifest manifest) throws IOException, Malformed {
+    private static void checkStart(ChunkSource source, Bytes start, DatasetManifest manifest)
+            throws IOException, Malformed {
         var stated = manifest.ciphertext();
-        var start = FileStart.of(manifest.sealed(), manifest.schema());
         if (source.length() != start.size() + stated.length()) {
             throw new Malformed("sealed file has another length than its manifest says");
         }
@@ -77,7 +92,6 @@ public final class SealedDatasetReader implements AutoCloseable {
         if (!Bytes.copyOf(found.flip()).equals(Bytes.copyOf(expected.flip()))) {
             throw new Malformed("sealed file is not the one that its manifest names");
         }
-        return start.size();
     }
 
     public Schema schema() {

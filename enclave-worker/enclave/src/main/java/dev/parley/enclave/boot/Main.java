@@ -1,0 +1,37 @@
+package dev.parley.enclave.boot;
+
+import dev.parley.enclave.channel.Door;
+import dev.parley.enclave.channel.Host;
+import dev.parley.enclave.securitymodule.SecurityModule;
+import dev.parley.enclave.securitymodule.SocketTransport;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/** The enclave's program. Takes no arguments and no environment; prints nothing. Exit codes: 0 ended in order, 1 not. */
+public final class Main {
+    private static final Path DOOR = Path.of("/run/enclave/host.sock");
+    private static final Path SECURITY_MODULE = Path.of("/run/enclave/nsm.sock");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run() ? 0 : 1);
+    }
+
+    private static boolean run() {
+        try (var door = Door.connect(DOOR, PATIENCE);
+                var transport = SocketTransport.connect(SECURITY_MODULE)) {
+            var securityModule = new SecurityModule(transport);
+            var random = new SecureRandom();
+            // A clone of a machine shares its generator's state; the module's randomness is its own.
+            random.setSeed(securityModule.random());
+            new EnclaveRun(new Host(door), securityModule, random).run();
+            return true;
+        } catch (Exception e) {
+            // There is no one to tell: the host reads the end of the channel, and a message could carry a value.
+            return false;
+        }
+    }
+}
