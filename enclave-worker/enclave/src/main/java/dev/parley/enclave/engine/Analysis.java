@@ -43,6 +43,22 @@ public final class Analysis {
 
     /** The result before noise and suppression, which stays inside. */
     ExactResult exact(AnalysisTask task, CompiledPlan plan, Seeds seeds) throws EngineFailure {
+        var result = execute(task, plan, seeds);
+        for (var scan : plan.scans()) {
+            verify(requireNonNull(task.sources().get(scan.dataset())));
+        }
+        return result;
+    }
+
+    private static void verify(TableSource source) throws EngineFailure {
+        try {
+            source.verify();
+        } catch (UnreadableBlock e) {
+            throw new EngineFailure(EngineFailure.Code.DATA_UNREADABLE);
+        }
+    }
+
+    private ExactResult execute(AnalysisTask task, CompiledPlan plan, Seeds seeds) throws EngineFailure {
         plan.checkSchemas(task.datasets(), task.sources());
         var scans = new Scans(plan, task.sources(), SelectionKeys.of(seeds));
         var failure = new AtomicReference<EngineFailure.Code>();

@@ -21,4 +21,10 @@ public interface TableSource {
      * @param wanted columns of {@link #columns()}; others need not be decoded
      */
     TableBlock block(int index, List<ColumnName> wanted) throws UnreadableBlock;
+
+    /**
+     * Proves that all blocks are those that the owner signed. Called once, after the last block was read and before
+     * anything computed from them leaves the engine.
+     */
+    void verify() throws UnreadableBlock;
 }

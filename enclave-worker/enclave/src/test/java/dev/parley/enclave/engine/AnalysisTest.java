@@ -59,7 +59,8 @@ class AnalysisTest {
         var heavy = shop(List.of(), heavyUser(300, 6));
         var task = Shop.task(SPEND, limits, heavy.customers(), heavy.exposures());
 
-        var results = IntStream.range(0, 6).mapToObj(i -> exact(task, i).groups()).distinct();
+        var results =
+                IntStream.range(0, 6).mapToObj(i -> exact(task, i).groups()).distinct();
 
         assertThat(results.count()).isGreaterThan(1);
     }
@@ -120,24 +121,19 @@ class AnalysisTest {
         assertThat(result.rows())
                 .extracting(row -> String.join("/", row.group()))
                 .containsExactly("new/web", "new/app", "loyal/web", "loyal/app", "lapsed/web", "lapsed/app");
-        assertThat(result.rows()).allSatisfy(row -> assertThat(row.cells())
-                .hasSize(4)
-                .allMatch(Cell.Released.class::isInstance));
+        assertThat(result.rows())
+                .allSatisfy(row -> assertThat(row.cells()).hasSize(4).allMatch(Cell.Released.class::isInstance));
     }
 
     /** Twelve joined rows of three people are three people, and a left join does not make the right side's more. */
     @Test
     void countsPeopleOfEachDatasetAndNotJoinedRowsAgainstTheThreshold() throws EngineFailure {
         var plan = Shop.joined(Plan.Join.Kind.LEFT, List.of(), List.of(), List.of(Shop.rows(), Shop.people()));
-        var customers = new MemoryTable(
-                Shop.CUSTOMERS_TABLE, times(30, i -> customer("person-" + i, "new", 100L)), 7);
-        var exposures = new MemoryTable(
-                Shop.EXPOSURES_TABLE, times(40, i -> exposure("person-" + i % 4, "web", i)), 7);
+        var customers = new MemoryTable(Shop.CUSTOMERS_TABLE, times(30, i -> customer("person-" + i, "new", 100L)), 7);
+        var exposures = new MemoryTable(Shop.EXPOSURES_TABLE, times(40, i -> exposure("person-" + i % 4, "web", i)), 7);
 
-        assertThat(cells(plan, 4, customers, exposures))
-                .containsExactly(released("66"), released("30"));
-        assertThat(cells(plan, 5, customers, exposures))
-                .containsExactly(new Cell.Suppressed(), new Cell.Suppressed());
+        assertThat(cells(plan, 4, customers, exposures)).containsExactly(released("66"), released("30"));
+        assertThat(cells(plan, 5, customers, exposures)).containsExactly(new Cell.Suppressed(), new Cell.Suppressed());
     }
 
     @Test
@@ -148,8 +144,7 @@ class AnalysisTest {
         var limits = Shop.limits(ReleaseMode.THRESHOLD, plan, 1, 1, 5);
 
         var result = ANALYSIS.run(
-                Shop.task(plan, limits, customers, new MemoryTable(Shop.EXPOSURES_TABLE, List.of(), 5)),
-                Shop.seeds(1));
+                Shop.task(plan, limits, customers, new MemoryTable(Shop.EXPOSURES_TABLE, List.of(), 5)), Shop.seeds(1));
 
         assertThat(result.rows())
                 .extracting(row -> row.cells().getFirst())
@@ -165,8 +160,7 @@ class AnalysisTest {
         var limits = Shop.limits(ReleaseMode.THRESHOLD, plan, 1, 1, 4);
 
         var result = ANALYSIS.run(
-                Shop.task(plan, limits, customers, new MemoryTable(Shop.EXPOSURES_TABLE, List.of(), 5)),
-                Shop.seeds(1));
+                Shop.task(plan, limits, customers, new MemoryTable(Shop.EXPOSURES_TABLE, List.of(), 5)), Shop.seeds(1));
 
         assertThat(result.rows()).extracting(row -> row.group().getFirst()).containsExactly("Jena", "Ulm");
         assertThat(result.canonical().toArray()).asString().doesNotContain("Hiddensee");
@@ -220,11 +214,8 @@ class AnalysisTest {
     @Test
     void surfacesNothingOfTheDataWhenTheEngineFails() {
         var limits = Shop.limits(ReleaseMode.DP, SPEND, 2, 3, 2);
-        var people = times(3, i -> "canary-" + i);
-        var customers = new MemoryTable(
-                Shop.CUSTOMERS_TABLE, times(9_000, i -> customer(people.get(i % 3), "new", 777_777L)), 4_096);
-        var exposures = new MemoryTable(
-                Shop.EXPOSURES_TABLE, times(9_000, i -> exposure(people.get(i % 3), "web", i)), 4_096);
+        var customers = new Crowd(Shop.CUSTOMERS_TABLE, 1_500_000);
+        var exposures = new Crowd(Shop.EXPOSURES_TABLE, 1_500_000);
         var small = new Analysis(new EngineSettings(2, 64L << 20));
 
         var failure = catchThrowableOfType(
@@ -241,8 +232,7 @@ class AnalysisTest {
 
     /** Twenty quiet people, and what is added. */
     private static Data shop(List<Map<String, Object>> exposures, List<Map<String, Object>> customers) {
-        var quietCustomers =
-                times(20, i -> customer("person-" + i, Shop.SEGMENTS.get(i % 3), i * 10L));
+        var quietCustomers = times(20, i -> customer("person-" + i, Shop.SEGMENTS.get(i % 3), i * 10L));
         var quietExposures = new ArrayList<>(times(20, i -> exposure("person-" + i, Shop.CHANNELS.get(i % 2), i)));
         quietExposures.add(exposure("heavy", "web", 5));
         quietExposures.add(exposure("heavy", "app", 5));
@@ -282,11 +272,7 @@ class AnalysisTest {
     }
 
     private static EngineFailure failure(Plan plan, EffectiveLimits limits, TableSource customers, TableSource other) {
-        var task = new AnalysisTask(
-                new BoundQuery(new TemplateId("test"), plan),
-                limits,
-                Shop.TABLES,
-                Map.of(Shop.CUSTOMERS, customers, Shop.EXPOSURES, other));
+        var task = Shop.task(plan, limits, customers, other);
         return catchThrowableOfType(EngineFailure.class, () -> ANALYSIS.run(task, Shop.seeds(1)));
     }
 
@@ -343,6 +329,11 @@ class AnalysisTest {
         @Override
         public long rows() {
             return source.rows();
+        }
+
+        @Override
+        public void verify() throws UnreadableBlock {
+            source.verify();
         }
 
         @Override

@@ -42,6 +42,10 @@ final class MemoryTable implements TableSource {
         return new MemoryTable(dataset, all, blockSize);
     }
 
+    Dataset dataset() {
+        return dataset;
+    }
+
     List<Map<String, Object>> contents() {
         return rows;
     }
@@ -60,6 +64,9 @@ final class MemoryTable implements TableSource {
     public long rows() {
         return rows.size();
     }
+
+    @Override
+    public void verify() {}
 
     @Override
     public TableBlock block(int index, List<ColumnName> wanted) {

@@ -164,7 +164,7 @@ final class Shop {
                 Map.of());
     }
 
-    static AnalysisTask task(Plan plan, EffectiveLimits limits, MemoryTable customers, MemoryTable exposures) {
+    static AnalysisTask task(Plan plan, EffectiveLimits limits, TableSource customers, TableSource exposures) {
         return new AnalysisTask(
                 new BoundQuery(new TemplateId("test"), plan),
                 limits,

@@ -30,7 +30,8 @@ class EpsilonAuditTest {
     void countsOfPeopleHoldTheirEpsilon() {
         var limits = limits(EPSILON, 1, 1);
 
-        assertThat(excess(PEOPLE, Results.value(0, 0, 0L), Results.value(1, 1, 1L), limits)).isLessThan(TOLERANCE);
+        assertThat(excess(PEOPLE, Results.value(0, 0, 0L), Results.value(1, 1, 1L), limits))
+                .isLessThan(TOLERANCE);
         assertThat(excess(PEOPLE, Results.value(70, 70, 70L), Results.value(71, 71, 71L), limits))
                 .isLessThan(TOLERANCE);
     }
@@ -39,36 +40,42 @@ class EpsilonAuditTest {
     void countsOfRowsHoldTheirEpsilonForAPersonWithManyRows() {
         var limits = limits(EPSILON, 1, 6);
 
-        assertThat(excess(ROWS, Results.value(3, 3, 1L), Results.value(9, 9, 2L), limits)).isLessThan(TOLERANCE);
+        assertThat(excess(ROWS, Results.value(3, 3, 1L), Results.value(9, 9, 2L), limits))
+                .isLessThan(TOLERANCE);
     }
 
     @Test
     void sumsHoldTheirEpsilonForTheMostExtremePerson() {
         var limits = limits(EPSILON, 1, 2);
 
-        assertThat(excess(SUM, Results.value(10, 1, 1L), Results.value(-90, 3, 2L), limits)).isLessThan(TOLERANCE);
+        assertThat(excess(SUM, Results.value(10, 1, 1L), Results.value(-90, 3, 2L), limits))
+                .isLessThan(TOLERANCE);
     }
 
     @Test
     void meansHoldTheirEpsilonForTheMostExtremePerson() {
         var limits = limits(EPSILON, 1, 1);
 
-        assertThat(excess(MEAN, Results.value(3, 2, 2L), Results.value(7, 3, 3L), limits)).isLessThan(TOLERANCE);
-        assertThat(excess(MEAN, Results.value(0, 0, 0L), Results.value(4, 1, 1L), limits)).isLessThan(TOLERANCE);
+        assertThat(excess(MEAN, Results.value(3, 2, 2L), Results.value(7, 3, 3L), limits))
+                .isLessThan(TOLERANCE);
+        assertThat(excess(MEAN, Results.value(0, 0, 0L), Results.value(4, 1, 1L), limits))
+                .isLessThan(TOLERANCE);
     }
 
     @Test
     void noticesNoiseThatIsTooNarrowBy1175Thousandths() {
         var limits = limits(EPSILON * 1_175 / 1_000, 1, 1);
 
-        assertThat(excess(PEOPLE, Results.value(0, 0, 0L), Results.value(1, 1, 1L), limits)).isGreaterThan(TOLERANCE);
+        assertThat(excess(PEOPLE, Results.value(0, 0, 0L), Results.value(1, 1, 1L), limits))
+                .isGreaterThan(TOLERANCE);
     }
 
     @Test
     void noticesASensitivityThatIsHalved() {
         var limits = limits(EPSILON, 1, 3);
 
-        assertThat(excess(ROWS, Results.value(3, 3, 1L), Results.value(9, 9, 2L), limits)).isGreaterThan(TOLERANCE);
+        assertThat(excess(ROWS, Results.value(3, 3, 1L), Results.value(9, 9, 2L), limits))
+                .isGreaterThan(TOLERANCE);
     }
 
     /** The groups that one person may be in share ε: noise for a single one would be too narrow. */

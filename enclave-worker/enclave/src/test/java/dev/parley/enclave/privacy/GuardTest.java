@@ -79,8 +79,8 @@ class GuardTest {
 
         var everything = new BigDecimal("15.00");
         assertThat(result.rows())
-                .allSatisfy(row -> assertThat(released(row).value())
-                        .isBetween(new BigDecimal("-5"), new BigDecimal("10")));
+                .allSatisfy(
+                        row -> assertThat(released(row).value()).isBetween(new BigDecimal("-5"), new BigDecimal("10")));
         assertThat(result.rows())
                 .filteredOn(row -> released(row).halfWidth95().orElseThrow().compareTo(everything) == 0)
                 .hasSizeGreaterThan(450);
@@ -108,7 +108,8 @@ class GuardTest {
 
     @Test
     void suppressesAnEmptyGroupAsAnyOtherSmallOne() {
-        assertThat(cell(ROWS, Results.value(0, 0, 0L), Limits.thresholds(List.of(2)))).isEqualTo(new Cell.Suppressed());
+        assertThat(cell(ROWS, Results.value(0, 0, 0L), Limits.thresholds(List.of(2))))
+                .isEqualTo(new Cell.Suppressed());
     }
 
     /** Fifty people are in the group, but one alone has a value: the sum would be theirs. */
@@ -138,7 +139,10 @@ class GuardTest {
         var kept = Guard.release(Results.alike(ROWS, Results.value(500, 500, 90L), 30), both, Results.seeds(1));
         var dropped = Guard.release(Results.alike(ROWS, Results.value(9, 9, 9L), 30), both, Results.seeds(1));
 
-        assertThat(kept.rows().stream().map(row -> released(row).value()).distinct().count())
+        assertThat(kept.rows().stream()
+                        .map(row -> released(row).value())
+                        .distinct()
+                        .count())
                 .isGreaterThan(3);
         assertThat(dropped.rows()).allSatisfy(row -> assertThat(row.cells()).containsExactly(new Cell.Suppressed()));
     }
@@ -157,7 +161,8 @@ class GuardTest {
 
         assertThat(Guard.supports(List.of(SUM), NOISE.noise().orElseThrow(), 5)).isTrue();
         assertThat(Guard.supports(wide, NOISE.noise().orElseThrow(), 5)).isFalse();
-        assertThat(Guard.supports(List.of(MEAN), noise(1).noise().orElseThrow(), 5)).isFalse();
+        assertThat(Guard.supports(List.of(MEAN), noise(1).noise().orElseThrow(), 5))
+                .isFalse();
     }
 
     /** SC-4: neighbours differ in values alone. */
