@@ -2,7 +2,7 @@ package dev.parley.enclave.intake;
 
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
-import dev.parley.enclave.engine.ColumnBlock;
+import dev.parley.enclave.engine.SealedTable;
 import dev.parley.enclave.engine.TableBlock;
 import dev.parley.enclave.engine.TableSource;
 import dev.parley.enclave.engine.UnreadableBlock;
@@ -13,8 +13,6 @@ import dev.parley.protocol.room.DatasetId;
 import dev.parley.protocol.sealing.DatasetManifest;
 import dev.parley.protocol.sealing.file.SealedDatasetReader;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,22 +20,19 @@ import java.util.Map;
 public final class OpenedDataset implements TableSource, AutoCloseable {
     private final DatasetManifest manifest;
     private final SealedDatasetReader reader;
-    private final Map<ColumnName, ColumnType> columns;
-    private final ThreadLocal<SealedDatasetReader.BlockOpener> openers;
+    private final SealedTable table;
 
-    private OpenedDataset(DatasetManifest manifest, SealedDatasetReader reader, Map<ColumnName, ColumnType> columns) {
+    private OpenedDataset(DatasetManifest manifest, SealedDatasetReader reader) {
         this.manifest = manifest;
         this.reader = reader;
-        this.columns = columns;
-        this.openers = ThreadLocal.withInitial(reader::opener);
+        this.table = new SealedTable(reader);
     }
 
     public static OpenedDataset open(Host host, DatasetManifest manifest, ReleasedKeys keys)
             throws RunEnded, HostError {
         var source = new CiphertextThroughDoor(host, manifest);
         try (var key = keys.keyOf(manifest)) {
-            return new OpenedDataset(
-                    manifest, SealedDatasetReader.openCiphertext(source, manifest, key), columns(manifest));
+            return new OpenedDataset(manifest, SealedDatasetReader.openCiphertext(source, manifest, key));
         } catch (Malformed e) {
             throw RunEnded.refused("DATASET_DAMAGED");
         } catch (IOException e) {
@@ -51,32 +46,27 @@ public final class OpenedDataset implements TableSource, AutoCloseable {
 
     @Override
     public Map<ColumnName, ColumnType> columns() {
-        return columns;
+        return table.columns();
     }
 
     @Override
     public int blocks() {
-        return reader.blocks();
+        return table.blocks();
     }
 
     @Override
     public long rows() {
-        return reader.rows();
+        return table.rows();
     }
 
     @Override
     public TableBlock block(int index, List<ColumnName> wanted) throws UnreadableBlock {
-        try {
-            var block = openers.get().open(index);
-            List<ColumnBlock> opened = new ArrayList<>();
-            for (var column : wanted) {
-                var position = manifest.schema().indexOf(column.value());
-                opened.add(BlockColumns.of(block.column(position)));
-            }
-            return new TableBlock(block.rows(), opened);
-        } catch (IOException | Malformed e) {
-            throw new UnreadableBlock();
-        }
+        return table.block(index, wanted);
+    }
+
+    @Override
+    public void verify() throws UnreadableBlock {
+        table.verify();
     }
 
     /** Ends the run unless every byte read is one that the owner's manifest names. */
@@ -93,15 +83,5 @@ public final class OpenedDataset implements TableSource, AutoCloseable {
     @Override
     public void close() {
         reader.close();
-    }
-
-    private static Map<ColumnName, ColumnType> columns(DatasetManifest manifest) throws Malformed {
-        Map<ColumnName, ColumnType> columns = new LinkedHashMap<>();
-        for (var column : manifest.schema().columns()) {
-            columns.put(
-                    ColumnName.parse(column.name()),
-                    ColumnType.parse(column.type().print()));
-        }
-        return columns;
     }
 }
