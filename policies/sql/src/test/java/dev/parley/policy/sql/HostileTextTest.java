@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(600)
+@Timeout(60)
 class HostileTextTest {
     private static final List<String> WORDS = Grammar.words().stream().sorted().toList();
     private static final String START = "SELECT COUNT(*) AS n FROM crm WHERE ";
