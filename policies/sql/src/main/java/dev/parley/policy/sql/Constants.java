@@ -57,10 +57,7 @@ final class Constants {
         if (parameter == null) {
             throw new NotAllowed(SqlRefusal.PARAMETER_UNKNOWN, gap);
         }
-        var fits = parameter.type() instanceof ColumnType.Decimal(var digits)
-                ? column.type() instanceof ColumnType.Decimal(var most) && digits <= most
-                : parameter.type().equals(column.type());
-        if (!fits) {
+        if (!parameter.type().equals(column.type())) {
             throw new NotAllowed(
                     SqlRefusal.PARAMETER_TYPE,
                     gap,
