@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class EpsilonAuditTest {
     private static final long EPSILON = 1_098_612;
     private static final int CELLS = 10_000;
-    private static final int RELEASES = 10;
-    /** Sampling alone stays below this with 100,000 draws; noise too narrow by 1.175 exceeds it several times. */
-    private static final double TOLERANCE = 0.015;
+    private static final int RELEASES = 4;
+    /** Sampling alone stays below this with 40,000 draws; noise too narrow by 1.175 exceeds it several times. */
+    private static final double TOLERANCE = 0.02;
 
     private static final Figure ROWS = new Figure.Rows(Results.NAME);
     private static final Figure PEOPLE = new Figure.People(Results.NAME);
