@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** The checkout that this program was built in, with what the build left in its {@code target} folders. */
 public record Checkout(Path path) {
@@ -26,6 +29,25 @@ public record Checkout(Path path) {
             throw new IOException(relative + " is missing: build first, with ./mvnw -DskipTests package");
         }
         return file;
+    }
+
+    /** The class path of a plain module: its own jar, then what it needs, by name. */
+    public List<Path> classPath(String module) throws IOException {
+        var target = built(module + "/target");
+        var path = new ArrayList<Path>();
+        try (var own = Files.newDirectoryStream(target, "parley-*.jar");
+                var needed = Files.newDirectoryStream(target.resolve("lib"), "*.jar")) {
+            for (var jar : own) {
+                if (!jar.getFileName().toString().endsWith("-tests.jar")) {
+                    path.add(jar);
+                }
+            }
+            var libraries = new ArrayList<Path>();
+            needed.forEach(libraries::add);
+            Collections.sort(libraries);
+            path.addAll(libraries);
+        }
+        return path;
     }
 
     private static Path codeSource() throws IOException {
