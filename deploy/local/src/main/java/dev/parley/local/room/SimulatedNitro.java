@@ -1,0 +1,106 @@
+package dev.parley.local.room;
+
+import dev.parley.local.process.Child;
+import dev.parley.local.process.Children;
+import dev.parley.local.process.JavaCommand;
+import dev.parley.local.process.Launch;
+import dev.parley.local.process.Readiness;
+import dev.parley.local.process.StartFailed;
+import dev.parley.local.process.Tool;
+import dev.parley.local.state.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The platform that the operator rents: here the simulated one, with the measured image of the enclave. */
+public final class SimulatedNitro {
+    private static final String SIMULATOR = "enclave-worker/simulator";
+
+    private final StateFolder folder;
+    private final Path socket;
+    private final Child process;
+
+    private SimulatedNitro(StateFolder folder, Path socket, Child process) {
+        this.folder = folder;
+        this.socket = socket;
+        this.process = process;
+    }
+
+    /** Builds the image unless the one that is there was built from the same inputs. */
+    static void buildImage(Site site, Domain operator, Children children) throws IOException, InterruptedException {
+        var folder = operator.folder().folder("nitro");
+        var arguments = new ArrayList<String>();
+        arguments.add(folder.file("enclave.eif").toString());
+        arguments.add(folder.file("measurements.json").toString());
+        site.checkout().classPath("enclave-worker/enclave").forEach(jar -> arguments.add(jar.toString()));
+        var line = JavaCommand.main(
+                site.checkout().classPath("enclave-worker/image"),
+                "dev.parley.image.BuildImage",
+                arguments.toArray(String[]::new));
+        var ended = Tool.run(Launch.of("image", line, log(operator, "image")), children);
+        if (ended.exitCode() != 0) {
+            throw new IOException("the enclave image could not be built: "
+                    + ended.complaints().strip());
+        }
+    }
+
+    /** Starts the platform on the image that was built. */
+    static SimulatedNitro start(Site site, Domain operator, Children children)
+            throws IOException, StartFailed, InterruptedException {
+        var folder = operator.folder().folder("nitro");
+        // A socket's path may have 107 bytes, which a state folder deep in a home easily exceeds.
+        var doors = Files.createTempDirectory("parley");
+        var socket = doors.resolve("nitro.sock");
+        // Deleted in the reverse order of being named.
+        doors.toFile().deleteOnExit();
+        socket.toFile().deleteOnExit();
+        var line = JavaCommand.main(
+                site.checkout().classPath(SIMULATOR),
+                "dev.parley.simulator.Main",
+                "--state",
+                folder.folder("platform").path().toString(),
+                "--image",
+                folder.file("enclave.eif").toString(),
+                "--socket",
+                socket.toString());
+        var launch = Launch.of("simulator", line, log(operator, "simulator"));
+        return new SimulatedNitro(folder, socket, children.start(launch, Readiness.file(socket)));
+    }
+
+    /** Where the host connects. */
+    public Path socket() {
+        return socket;
+    }
+
+    public Path image() {
+        return folder.file("enclave.eif");
+    }
+
+    /** What the image measures, as its builder wrote it. */
+    public Path measurements() {
+        return folder.file("measurements.json");
+    }
+
+    /** The certificate of this installation's root, in DER form. */
+    public Path root() {
+        return folder.file("platform").resolve("root.der");
+    }
+
+    public Child process() {
+        return process;
+    }
+
+    /** What the platform says of itself: that it is simulated, and how well it isolates. */
+    public List<String> announcement() throws IOException {
+        return Files.readAllLines(folder.path().resolveSibling("logs").resolve("simulator.log")).stream()
+                .filter(line -> line.startsWith("simulator: "))
+                .map(line -> line.substring("simulator: ".length()))
+                .toList();
+    }
+
+    private static Path log(Domain operator, String name) throws IOException {
+        return operator.folder().folder("logs").file(name + ".log");
+    }
+}
