@@ -16,21 +16,25 @@ import java.util.List;
 
 /** The platform that the operator rents: here the simulated one, with the measured image of the enclave. */
 public final class SimulatedNitro {
+    private static final String SAID = "simulator: ";
     private static final String SIMULATOR = "enclave-worker/simulator";
 
+    private final StateFolder operator;
     private final StateFolder folder;
     private final Path socket;
     private final Child process;
 
-    private SimulatedNitro(StateFolder folder, Path socket, Child process) {
+    private SimulatedNitro(StateFolder operator, StateFolder folder, Path socket, Child process) {
+        this.operator = operator;
         this.folder = folder;
         this.socket = socket;
         this.process = process;
     }
 
     /** Builds the image unless the one that is there was built from the same inputs. */
-    static void buildImage(Site site, Domain operator, Children children) throws IOException, InterruptedException {
-        var folder = operator.folder().folder("nitro");
+    static void buildImage(Site site, StateFolder operator, Children children)
+            throws IOException, InterruptedException {
+        var folder = operator.folder("nitro");
         var arguments = new ArrayList<String>();
         arguments.add(folder.file("enclave.eif").toString());
         arguments.add(folder.file("measurements.json").toString());
@@ -47,9 +51,9 @@ public final class SimulatedNitro {
     }
 
     /** Starts the platform on the image that was built. */
-    static SimulatedNitro start(Site site, Domain operator, Children children)
+    static SimulatedNitro start(Site site, StateFolder operator, Children children)
             throws IOException, StartFailed, InterruptedException {
-        var folder = operator.folder().folder("nitro");
+        var folder = operator.folder("nitro");
         // A socket's path may have 107 bytes, which a state folder deep in a home easily exceeds.
         var doors = Files.createTempDirectory("parley");
         var socket = doors.resolve("nitro.sock");
@@ -66,7 +70,7 @@ public final class SimulatedNitro {
                 "--socket",
                 socket.toString());
         var launch = Launch.of("simulator", line, log(operator, "simulator"));
-        return new SimulatedNitro(folder, socket, children.start(launch, Readiness.file(socket)));
+        return new SimulatedNitro(operator, folder, socket, children.start(launch, Readiness.file(socket)));
     }
 
     /** Where the host connects. */
@@ -92,15 +96,21 @@ public final class SimulatedNitro {
         return process;
     }
 
-    /** What the platform says of itself: that it is simulated, and how well it isolates. */
+    /** What the platform said of itself at this start: that it is simulated, and how well it isolates. */
     public List<String> announcement() throws IOException {
-        return Files.readAllLines(folder.path().resolveSibling("logs").resolve("simulator.log")).stream()
-                .filter(line -> line.startsWith("simulator: "))
-                .map(line -> line.substring("simulator: ".length()))
-                .toList();
+        var lines = new ArrayList<String>();
+        for (var line : Files.readAllLines(log(operator, "simulator"))) {
+            if (line.startsWith(SAID + "SIMULATED")) {
+                lines.clear();
+            }
+            if (line.startsWith(SAID)) {
+                lines.add(line.substring(SAID.length()));
+            }
+        }
+        return lines;
     }
 
-    private static Path log(Domain operator, String name) throws IOException {
-        return operator.folder().folder("logs").file(name + ".log");
+    private static Path log(StateFolder operator, String name) throws IOException {
+        return operator.folder("logs").file(name + ".log");
     }
 }
