@@ -9,7 +9,7 @@ public final class Block {
     public static final int MAX_ROWS = 16_384;
     /** With all its columns. */
     public static final int MAX_SIZE = 16 << 20;
-    /** Of all text columns together. */
+    /** Of one text column; the writer keeps all of a block together below it. */
     public static final int MAX_DICTIONARY_BYTES = 2 << 20;
 
     private final Schema schema;

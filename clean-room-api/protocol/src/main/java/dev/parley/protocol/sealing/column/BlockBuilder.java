@@ -29,8 +29,8 @@ public final class BlockBuilder implements Row {
 
     /** Ends the row; what was not set in it is null. */
     public void endRow() {
-        if (isFull()) {
-            throw new IllegalStateException("the block is full");
+        if (rows == Block.MAX_ROWS || dictionaryBytes() > Block.MAX_DICTIONARY_BYTES) {
+            throw new IllegalStateException("the block was full before this row");
         }
         for (var column : columns) {
             column.endRow(rows);
@@ -48,11 +48,15 @@ public final class BlockBuilder implements Row {
             return true;
         }
         var reserve = texts.size() * Schema.MAX_TEXT_BYTES;
+        return dictionaryBytes() > Block.MAX_DICTIONARY_BYTES - reserve;
+    }
+
+    private int dictionaryBytes() {
         var bytes = 0;
         for (var text : texts) {
             bytes += text.dictionaryBytes();
         }
-        return bytes > Block.MAX_DICTIONARY_BYTES - reserve;
+        return bytes;
     }
 
     /** The block so far, in a buffer that the next call uses again; then starts a new block. */
