@@ -1,9 +1,13 @@
 package dev.parley.policy.bundle;
 
+import dev.parley.policy.plan.DecimalText;
 import dev.parley.policy.plan.Literal;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 
 /** The type of a column's values in the sealed dataset. */
 public sealed interface ColumnType {
@@ -79,6 +83,31 @@ public sealed interface ColumnType {
             case Literal.Date date -> this instanceof Date;
             case Literal.Timestamp timestamp -> this instanceof Timestamp;
             case Literal.Parameter parameter -> false;
+        };
+    }
+
+    /** What a person typed, as a constant of this type. */
+    default Literal literal(String typed) throws Malformed {
+        try {
+            return switch (this) {
+                case Identity() -> throw new Malformed("identities are never constants");
+                case Text() -> new Literal.Text(typed);
+                case Whole() -> new Literal.Whole(Long.parseLong(typed));
+                case Decimal(var scale) -> new Literal.Decimal(DecimalText.parse(typed));
+                case Date() -> new Literal.Date(LocalDate.parse(typed));
+                case Timestamp() -> new Literal.Timestamp(Instant.parse(typed));
+                case Truth() -> new Literal.Truth(truth(typed));
+            };
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new Malformed("not a constant of type " + text(), e);
+        }
+    }
+
+    private static boolean truth(String typed) throws Malformed {
+        return switch (typed) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Malformed("neither true nor false");
         };
     }
 
