@@ -37,7 +37,7 @@ final class DatasetFile {
     private static Dataset read(RoomFiles files, String name, List<String> parties) throws YamlProblem, Refused {
         var map = files.yaml(FOLDER + "/" + name + ".yaml", "dataset/1");
         NotAvailable.inDataset(map);
-        var id = YamlMap.parse(new YamlNode.Scalar(map.at(), name, false), DatasetId::parse);
+        var id = YamlMap.parse(map.fileName(name), DatasetId::parse);
         YamlMap.require(map.scalar("owner"), parties, "party");
         var owner = map.text("owner", PartyId::parse);
         var lineage = map.text("lineage", LineageId::parse);

@@ -1,7 +1,6 @@
 package dev.parley.policy.authoring;
 
 import dev.parley.policy.authoring.RoomFiles.Refused;
-import dev.parley.policy.authoring.yaml.Position;
 import dev.parley.policy.authoring.yaml.YamlMap;
 import dev.parley.policy.authoring.yaml.YamlNode;
 import dev.parley.policy.authoring.yaml.YamlProblem;
@@ -43,7 +42,7 @@ final class TemplateFile {
 
     private Template read(String name) throws YamlProblem, Refused {
         var map = files.yaml(FOLDER + "/" + name + ".yaml", "template/1");
-        var id = YamlMap.parse(new YamlNode.Scalar(map.at(), name, false), TemplateId::parse);
+        var id = YamlMap.parse(map.fileName(name), TemplateId::parse);
         var title = map.text("title");
         var parameters = parameters(map);
         var sql = map.scalar("sql");
@@ -53,8 +52,8 @@ final class TemplateFile {
         var cost = cost(map, mode);
         map.end();
         var plan = plan(sql, parameters);
-        return map.make(
-                () -> new Template(id, title, sql.text().strip(), plan, parameters, runners, recipients, mode, cost));
+        return map.make(() ->
+                new Template(id, title, sql.text().stripTrailing(), plan, parameters, runners, recipients, mode, cost));
     }
 
     private static long cost(YamlMap map, ReleaseMode mode) throws YamlProblem {
@@ -98,19 +97,14 @@ final class TemplateFile {
     }
 
     private Plan plan(YamlNode.Scalar sql, List<Parameter> parameters) throws Refused {
-        return switch (compiler.compile(sql.text().strip(), datasets, parameters)) {
+        return switch (compiler.compile(sql.text().stripTrailing(), datasets, parameters)) {
             case SqlCompiler.Outcome.Planned(var plan) -> plan;
             case SqlCompiler.Outcome.Refused refused ->
-                throw new Refused(
-                        new Finding(Finding.Severity.ERROR, refused.code(), inFile(sql, refused), refused.message()));
+                throw new Refused(new Finding(
+                        Finding.Severity.ERROR,
+                        refused.code(),
+                        sql.within(refused.line(), refused.column()),
+                        refused.message()));
         };
-    }
-
-    /** In a block, the first line of text is the line below the indicator; its indentation is not known here. */
-    private static Position inFile(YamlNode.Scalar sql, SqlCompiler.Outcome.Refused refused) {
-        if (!sql.quoted() || !sql.text().contains("\n")) {
-            return sql.at();
-        }
-        return new Position(sql.at().file(), sql.at().line() + refused.line(), refused.column());
     }
 }

@@ -8,7 +8,8 @@ public final class Places {
     private final Map<String, Position> known = new HashMap<>();
 
     void put(String file, String path, Position at) {
-        known.put(file + "#" + path, at);
+        // The key of a map says more than its first entry, and is met first.
+        known.putIfAbsent(file + "#" + path, at);
     }
 
     /** The place of a rule, or the nearest place around it. */

@@ -33,10 +33,12 @@ public final class YamlFile {
     private static final int MAX_DEPTH = 12;
 
     private final String name;
+    private final List<String> lines;
     private final Iterator<Event> events;
 
-    private YamlFile(String name, Iterator<Event> events) {
+    private YamlFile(String name, List<String> lines, Iterator<Event> events) {
         this.name = name;
+        this.lines = lines;
         this.events = events;
     }
 
@@ -50,7 +52,11 @@ public final class YamlFile {
                 .setParseComments(false)
                 .build();
         try {
-            return new YamlFile(name, new Parse(settings).parseString(text).iterator()).document();
+            return new YamlFile(
+                            name,
+                            text.lines().toList(),
+                            new Parse(settings).parseString(text).iterator())
+                    .document();
         } catch (MarkedYamlEngineException e) {
             var mark = e.getProblemMark().or(e::getContextMark);
             // The parser's message quotes the line: ours does not.
@@ -136,8 +142,7 @@ public final class YamlFile {
         return switch (event) {
             case ScalarEvent scalar -> {
                 refuseTag(scalar.getTag(), event);
-                yield new YamlNode.Scalar(
-                        position(event), scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN);
+                yield scalar(scalar);
             }
             case SequenceStartEvent sequence -> {
                 refuseTag(sequence.getTag(), event);
@@ -149,6 +154,26 @@ public final class YamlFile {
             }
             default -> throw problem(Code.YAML_SYNTAX, event, "not a value");
         };
+    }
+
+    private YamlNode.Scalar scalar(ScalarEvent event) {
+        var at = position(event);
+        var begins = switch (event.getScalarStyle()) {
+            case LITERAL -> new Position(name, at.line() + 1, indentation(at.line()) + 1);
+            case PLAIN, FOLDED, JSON_SCALAR_STYLE -> at;
+            case SINGLE_QUOTED, DOUBLE_QUOTED -> new Position(name, at.line(), at.column() + 1);
+        };
+        return new YamlNode.Scalar(at, event.getValue(), event.getScalarStyle() != ScalarStyle.PLAIN, begins);
+    }
+
+    /** Of the block below a line: that of its first line which is not blank. */
+    private int indentation(int line) {
+        return lines.stream()
+                .skip(line)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(text -> text.length() - text.stripLeading().length())
+                .orElse(0);
     }
 
     private List<YamlNode> items(int depth) throws YamlProblem {

@@ -164,6 +164,11 @@ public final class YamlMap {
         return maps;
     }
 
+    /** What the name of the file says, as a text that stands at its beginning. */
+    public YamlNode.Scalar fileName(String name) {
+        return new YamlNode.Scalar(at(), name, false, at());
+    }
+
     /** This map, known to {@link Places} under another path. */
     public YamlMap under(String other) {
         return new YamlMap(node, other, places);

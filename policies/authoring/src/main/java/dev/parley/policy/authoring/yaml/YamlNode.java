@@ -12,11 +12,21 @@ public sealed interface YamlNode {
      * Text; what it means is decided by whoever reads it, never by how it looks.
      *
      * @param quoted whether it stood in quotes or in a block
+     * @param begins where its first character stands; that of a block is below its indicator
      */
-    record Scalar(Position at, String text, boolean quoted) implements YamlNode {
+    record Scalar(Position at, String text, boolean quoted, Position begins) implements YamlNode {
         public Scalar {
             requireNonNull(at);
             requireNonNull(text);
+            requireNonNull(begins);
+        }
+
+        /** Where a place within the text stands in the file; the scalar itself where folding moved the lines. */
+        public Position within(int line, int column) {
+            if (begins.line() > at.line() || line == 1) {
+                return new Position(at.file(), begins.line() + line - 1, begins.column() + column - 1);
+            }
+            return at;
         }
     }
 
