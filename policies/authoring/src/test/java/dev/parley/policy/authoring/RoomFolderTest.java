@@ -64,16 +64,17 @@ class RoomFolderTest {
     }
 
     @Test
-    void allowsTheExampleQueriesUnderTheStrictestLimits() throws IOException {
+    void allowsTheExampleQueriesUnderTheStrictestLimits() throws IOException, Malformed {
         var bundle = compiled().bundle();
 
         var template = bundle.template(new TemplateId("campaign-reach")).orElseThrow();
+        Map<ColumnName, Literal> spring = Map.of(new ColumnName("campaign"), new Literal.Text("spring"));
         var decision = PolicyChecker.check(
                 bundle,
                 new QueryRequest(
                         template.id(),
-                        template.plan(),
-                        Map.of(new ColumnName("campaign"), new Literal.Text("spring")),
+                        template.bind(spring).plan(),
+                        spring,
                         RETAILER,
                         List.of(RETAILER),
                         bundle.validFrom()));

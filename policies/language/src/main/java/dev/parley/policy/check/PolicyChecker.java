@@ -25,13 +25,6 @@ public final class PolicyChecker {
             return first(refusals);
         }
         checkParties(template.get(), request, refusals);
-        if (!request.plan().equals(template.get().plan())) {
-            refusals.template(
-                    RefusalCode.TEMPLATE_PLAN_MISMATCH,
-                    template.get(),
-                    "sql",
-                    "the plan of template " + request.template() + " in this version of the policy");
-        }
         checkParameters(template.get(), request, refusals);
         return refusals.isEmpty() ? decide(bundle, template.get(), request) : first(refusals);
     }
@@ -48,21 +41,33 @@ public final class PolicyChecker {
 
     private static Decision decide(PolicyBundle bundle, Template template, QueryRequest request) {
         var refusals = new Refusals();
-        try {
-            var rules = new PlanRules(bundle, template, refusals);
-            rules.check(template.plan());
-            if (refusals.isEmpty()) {
-                rules.check(template.bind(request.parameters()).plan());
-            }
-        } catch (Malformed e) {
-            // The parameters were checked one by one above; whatever else does not fit is refused all the same.
-            refusals.template(RefusalCode.PARAMETER_TYPE_MISMATCH, template, "parameters", parameters(template));
+        new PlanRules(bundle, template, refusals).check(template.plan());
+        if (refusals.isEmpty()) {
+            checkPlan(bundle, template, request, refusals);
         }
         if (!refusals.isEmpty()) {
             return first(refusals);
         }
         var limits = new LimitMerge(bundle, template, refusals).merge();
         return limits.<Decision>map(Decision.Allowed::new).orElseGet(() -> first(refusals));
+    }
+
+    /** The plan is made here from template and parameters; the request's own is only compared with it. */
+    private static void checkPlan(PolicyBundle bundle, Template template, QueryRequest request, Refusals refusals) {
+        try {
+            var bound = template.bind(request.parameters()).plan();
+            new PlanRules(bundle, template, refusals).check(bound);
+            if (!bound.equals(request.plan())) {
+                refusals.template(
+                        RefusalCode.TEMPLATE_PLAN_MISMATCH,
+                        template,
+                        "sql",
+                        "the plan of template " + template.id() + " with these parameters");
+            }
+        } catch (Malformed e) {
+            // The parameters were checked one by one before; whatever else does not fit is refused all the same.
+            refusals.template(RefusalCode.PARAMETER_TYPE_MISMATCH, template, "parameters", parameters(template));
+        }
     }
 
     private static Decision first(Refusals refusals) {

@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * A question to the policy checker. What a run costs is not part of it: that follows from template and bundle alone.
  *
- * @param plan the template's plan, its parameters still in place, as the runner believes it is
+ * @param plan the template's plan with every parameter replaced by its value, as the runner believes it is
  * @param at the time against which validity is judged; the enclave, which has no clock, takes it from the brokers
  */
 public record QueryRequest(

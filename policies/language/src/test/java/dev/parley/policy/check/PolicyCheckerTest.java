@@ -16,6 +16,7 @@ import dev.parley.policy.plan.Literal;
 import dev.parley.policy.query.QueryRequest;
 import dev.parley.policy.sample.SampleRoom;
 import dev.parley.policy.sample.SampleTemplates;
+import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.room.LineageId;
 import dev.parley.protocol.room.PartyId;
 import dev.parley.protocol.room.TemplateId;
@@ -74,11 +75,12 @@ class PolicyCheckerTest {
     }
 
     @Test
-    void decidesAlikeWhateverTheParametersAndWhoeverAsks() {
+    void decidesAlikeWhateverTheParametersAndWhoeverAsks() throws Malformed {
+        Map<ColumnName, Literal> summer = Map.of(CAMPAIGN, new Literal.Text("summer"));
         var other = new QueryRequest(
                 GOOD.template(),
-                GOOD.plan(),
-                Map.of(CAMPAIGN, new Literal.Text("summer")),
+                SampleTemplates.reachBySegment().bind(summer).plan(),
+                summer,
                 PUBLISHER,
                 List.of(RETAILER),
                 SampleRoom.FROM);
@@ -117,6 +119,21 @@ class PolicyCheckerTest {
                 SampleRoom.NOW);
 
         assertThat(refused(swapped).code()).isEqualTo(RefusalCode.TEMPLATE_PLAN_MISMATCH);
+    }
+
+    @Test
+    void refusesAPlanForOtherParametersThanThoseItNames() {
+        var summer = with(Map.of(CAMPAIGN, new Literal.Text("summer")));
+        var unbound = new QueryRequest(
+                GOOD.template(),
+                SampleTemplates.reachBySegment().plan(),
+                GOOD.parameters(),
+                PUBLISHER,
+                GOOD.recipients(),
+                SampleRoom.NOW);
+
+        assertThat(refused(summer).code()).isEqualTo(RefusalCode.TEMPLATE_PLAN_MISMATCH);
+        assertThat(refused(unbound).code()).isEqualTo(RefusalCode.TEMPLATE_PLAN_MISMATCH);
     }
 
     @Test
@@ -176,6 +193,7 @@ class PolicyCheckerTest {
         return new QueryRequest(GOOD.template(), GOOD.plan(), GOOD.parameters(), GOOD.runner(), recipients, GOOD.at());
     }
 
+    /** The plan stays the one for the campaign in spring. */
     private static QueryRequest with(Map<ColumnName, Literal> parameters) {
         return new QueryRequest(GOOD.template(), GOOD.plan(), parameters, GOOD.runner(), GOOD.recipients(), GOOD.at());
     }

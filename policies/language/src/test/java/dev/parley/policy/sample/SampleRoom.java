@@ -4,6 +4,10 @@ import dev.parley.policy.bundle.AcceptedMeasurement;
 import dev.parley.policy.bundle.LogIdentity;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.policy.bundle.ReferenceValues;
+import dev.parley.policy.bundle.Template;
+import dev.parley.policy.plan.ColumnName;
+import dev.parley.policy.plan.Literal;
+import dev.parley.policy.plan.Plan;
 import dev.parley.policy.query.QueryRequest;
 import dev.parley.protocol.attestation.TrustDomain;
 import dev.parley.protocol.crypto.Jws;
@@ -11,6 +15,7 @@ import dev.parley.protocol.crypto.Sha256Digest;
 import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.crypto.SigningKey;
 import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.room.Approval;
 import dev.parley.protocol.room.RoomId;
 import java.security.SecureRandom;
@@ -87,12 +92,21 @@ public record SampleRoom(SampleParty retailer, SampleParty publisher) {
     /** An allowed request for {@link SampleTemplates#reachBySegment}. */
     public QueryRequest request() {
         var template = SampleTemplates.reachBySegment();
+        var parameters = Map.of(SampleTemplates.CAMPAIGN, SampleTemplates.SPRING);
         return new QueryRequest(
                 template.id(),
-                template.plan(),
-                Map.of(SampleTemplates.CAMPAIGN, SampleTemplates.SPRING),
+                bind(template, parameters),
+                parameters,
                 publisher.id(),
                 List.of(publisher.id(), retailer.id()),
                 NOW);
+    }
+
+    private static Plan bind(Template template, Map<ColumnName, Literal> parameters) {
+        try {
+            return template.bind(parameters).plan();
+        } catch (Malformed e) {
+            throw new AssertionError("the sample's parameters fit", e);
+        }
     }
 }
