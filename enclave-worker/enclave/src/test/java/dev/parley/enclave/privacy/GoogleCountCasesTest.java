@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** The cases for counts with Laplace noise that Google publishes for differential privacy libraries. */
 class GoogleCountCasesTest {
-    private static final int SAMPLES = 400_000;
+    private static final int SAMPLES = 100_000;
+    /** A vote accepts what is right in nine of ten cases; theirs have nine votes, these a tenth of the samples and five. */
+    private static final int VOTES = 5;
+
     private static final Figure COUNT = new Figure.Rows(new ColumnName("rows"));
 
     @Test
@@ -28,7 +31,7 @@ class GoogleCountCasesTest {
         var cases = cases();
 
         assertThat(cases).hasSize(15);
-        assertThat(cases).allSatisfy(c -> assertThat(excess(c, c.epsilon)).isLessThan(c.tolerance));
+        assertThat(cases).allSatisfy(c -> assertThat(accepted(c, c.epsilon)).isTrue());
     }
 
     /** Their controls ask that a distance too large by 1.175 is noticed; noise too narrow by as much is the same. */
@@ -37,7 +40,8 @@ class GoogleCountCasesTest {
         var strong = cases().stream().filter(c -> c.epsilon > 1).toList();
 
         assertThat(strong).isNotEmpty();
-        assertThat(strong).allSatisfy(c -> assertThat(excess(c, 1.175 * c.epsilon)).isGreaterThan(c.tolerance));
+        assertThat(strong)
+                .allSatisfy(c -> assertThat(accepted(c, 1.175 * c.epsilon)).isFalse());
     }
 
     private record Case(double epsilon, double tolerance, long groups, BigInteger count, BigInteger neighbour) {}
@@ -48,14 +52,17 @@ class GoogleCountCasesTest {
         var text = Files.readString(Path.of(folder, "google-dp", "count_dp_test_cases.textproto"))
                 .replaceAll("#.*", "");
         var cases = new ArrayList<Case>();
-        for (var part : text.split("count_dp_test_case \\{")) {
+        for (var part : Pattern.compile("count_dp_test_case \\{").split(text, -1)) {
             if (part.contains("noise_type: LAPLACE")) {
                 // Their tolerance is for a million samples.
                 double fewer = Math.sqrt(1_000_000.0 / SAMPLES);
                 cases.add(new Case(
                         Double.parseDouble(values(part, "epsilon").getLast()),
-                        fewer * Double.parseDouble(values(part, "delta_tolerance").getFirst()),
-                        Long.parseLong(values(part, "max_partitions_contributed").getFirst()),
+                        fewer
+                                * Double.parseDouble(
+                                        values(part, "delta_tolerance").getFirst()),
+                        Long.parseLong(
+                                values(part, "max_partitions_contributed").getFirst()),
                         sum(part, "raw_increment_by"),
                         sum(part, "neighbour_raw_increment_by")));
             }
@@ -73,17 +80,25 @@ class GoogleCountCasesTest {
 
     private static BigInteger sum(String part, String name) {
         return values(part, name).stream()
-                .flatMap(list -> Arrays.stream(list.split(",")))
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
                 .map(String::strip)
                 .filter(number -> !number.isEmpty())
                 .map(BigInteger::new)
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    private static double excess(Case c, double drawnWith) {
+    private static boolean accepted(Case c, double drawnWith) {
+        var random = new SplittableRandom(1);
+        int votes = 0;
+        for (int vote = 0; vote < VOTES; vote++) {
+            votes += excess(c, drawnWith, random) <= c.tolerance ? 1 : 0;
+        }
+        return 2 * votes > VOTES;
+    }
+
+    private static double excess(Case c, double drawnWith, SplittableRandom random) {
         var mechanism =
                 Mechanism.noisy(COUNT, Math.round(drawnWith * 1e6), BigInteger.valueOf(c.groups), BigInteger.ONE);
-        var random = new SplittableRandom(1);
         var p = histogram(mechanism, c.count, random);
         var q = histogram(mechanism, c.neighbour, random);
         return Math.max(hockeyStick(p, q, c.epsilon), hockeyStick(q, p, c.epsilon));
