@@ -111,7 +111,8 @@ public final class ChunkedCiphertext implements AutoCloseable {
         private static final int BATCH = 64;
         private final ChunkCipher cipher = new ChunkCipher(keys);
         private final LeafHashing hashing = new LeafHashing();
-        private final ByteBuffer sealed = ByteBuffer.allocateDirect(BATCH * ChunkLayout.SEALED_CHUNK_SIZE);
+        private final ByteBuffer sealed =
+                ByteBuffer.allocateDirect((int) Math.min(BATCH, layout.chunks()) * ChunkLayout.SEALED_CHUNK_SIZE);
 
         private Reader() {}
 
