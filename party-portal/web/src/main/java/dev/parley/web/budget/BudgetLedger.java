@@ -1,8 +1,6 @@
 package dev.parley.web.budget;
 
-import dev.parley.policy.check.EffectiveLimits;
 import dev.parley.protocol.crypto.Sha384Digest;
-import dev.parley.web.release.ReleaseCode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,15 +13,16 @@ public interface BudgetLedger {
      *
      * @return why not, or empty once it is reserved
      */
-    Optional<ReleaseCode> reserve(Reservation reservation, EffectiveLimits limits, Instant now);
+    Optional<LedgerRefusal> reserve(Reservation reservation, Instant now);
 
     /** The reservation of a grant, by the digest of the grant's payload. */
     Optional<Reservation> reservation(Sha384Digest grant);
 
     /**
-     * Turns a reservation into a charge, once per (query digest, seed commitments), and counts the release.
+     * Turns a reservation into a charge, once per (query digest, seed commitments), and counts the release. The same
+     * reservation again counts nothing: its keys go to the same enclave.
      *
      * @return why not, or empty once it is charged for good
      */
-    Optional<ReleaseCode> charge(Reservation reservation, Sha384Digest seedCommitments, Instant now);
+    Optional<LedgerRefusal> charge(Reservation reservation, Sha384Digest seedCommitments, Instant now);
 }

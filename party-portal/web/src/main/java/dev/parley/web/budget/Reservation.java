@@ -9,6 +9,7 @@ import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.release.Grant;
 import dev.parley.protocol.room.DatasetVersion;
 import dev.parley.protocol.room.PartyId;
+import dev.parley.protocol.room.QueryDigest;
 import dev.parley.protocol.room.RoomId;
 import dev.parley.protocol.room.TemplateId;
 import java.util.List;
@@ -21,10 +22,15 @@ import java.util.Map;
  * @param brokers the broker key of each party whose data is used
  */
 public record Reservation(
-        Grant grant, Subject subject, List<DatasetVersion> datasets, Map<PartyId, VerificationKey> brokers) {
+        Grant grant,
+        Subject subject,
+        List<DatasetVersion> datasets,
+        Map<PartyId, VerificationKey> brokers,
+        Terms terms) {
     public Reservation {
         requireNonNull(grant);
         requireNonNull(subject);
+        requireNonNull(terms);
         datasets = List.copyOf(datasets);
         brokers = Map.copyOf(brokers);
     }
@@ -46,7 +52,8 @@ public record Reservation(
                 .toList();
         var request = run.request();
         var subject = new Subject(request.room(), request.query().template(), request.party(), request.id());
-        return new Reservation(grant, subject, own, run.brokers());
+        var terms = Terms.of(run.limits(), grant.charge().lineages());
+        return new Reservation(grant, subject, own, run.brokers(), terms);
     }
 
     public RoomId room() {
@@ -56,5 +63,9 @@ public record Reservation(
     /** Names the grant. */
     public Sha384Digest id() {
         return Sha384Digest.of(grant.json());
+    }
+
+    QueryDigest query() {
+        return grant.run().query();
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Json;
+import dev.parley.protocol.log.TreeHead;
 import dev.parley.protocol.release.Challenge;
 import dev.parley.protocol.release.CommitRequest;
 import dev.parley.protocol.release.Grant;
@@ -22,21 +23,23 @@ import dev.parley.protocol.room.PartyId;
 import dev.parley.protocol.room.QueryDigest;
 import dev.parley.protocol.room.RoomId;
 import dev.parley.protocol.sealing.DatasetManifest;
-import dev.parley.protocol.sealing.WrappedDatasetKey;
 import dev.parley.web.budget.BudgetLedger;
+import dev.parley.web.budget.LedgerRefusal;
 import dev.parley.web.budget.Reservation;
 import dev.parley.web.keys.BrokerKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One party's key broker: the three questions of an enclave. Thread-safe as far as its stores are. */
 public final class KeyBroker {
-    private static final Duration CHALLENGE_LIFE = Duration.ofMinutes(1);
+    static final Duration CHALLENGE_LIFE = Duration.ofMinutes(1);
     private static final Duration RESERVATION_LIFE = Duration.ofMinutes(5);
 
     private final PartyId party;
@@ -78,28 +81,52 @@ public final class KeyBroker {
                 new Challenge.Newest(policy.bundle().version(), policy.digest()),
                 List.of(),
                 stores.heads().lastSeen(policy.bundle().log().origin()));
-        stores.challenges().open(challenge, now.plus(CHALLENGE_LIFE));
-        return challenge.sign(keys.signingKey());
+        var signed = challenge.sign(keys.signingKey());
+        stores.challenges().open(challenge.nonce(), signed, now.plus(CHALLENGE_LIFE), now);
+        return signed;
     }
 
     /** Second question, phase one: examines the enclave and its run, reserves the budget, promises. */
     public Jws prepare(PrepareRequest request) throws ReleaseRefusal {
         var now = clock.instant();
-        var challenge = examination.takeUpChallenge(request, stores.challenges(), now);
+        var challenge = takeUpChallenge(request, now);
         var policy = stores.policies()
                 .newest(challenge.subject().room())
                 .orElseThrow(() -> new ReleaseRefusal(ReleaseCode.ROOM_UNKNOWN));
         var examined = examination.examine(request, challenge, policy, now);
         requireHeld(examined.run());
-        var query = examined.query();
-        var grant = grant(examined.run(), query, enclaveKey(examined.enclave()), now.plus(RESERVATION_LIFE));
+        remember(policy.bundle().log().origin(), examined.logHead());
+        var grant = grant(examined, now.plus(RESERVATION_LIFE));
         var reservation = Reservation.of(grant, examined.run());
-        var refusal = stores.budgets().reserve(reservation, examined.run().limits(), now);
-        if (refusal.isPresent()) {
-            throw new ReleaseRefusal(refusal.get());
-        }
-        stores.heads().advance(policy.bundle().log().origin(), examined.logHead());
+        requireCovered(stores.budgets().reserve(reservation, now));
         return grant.sign(keys.signingKey());
+    }
+
+    /** Which challenge the evidence answers: one that this broker signed, used up by this. */
+    private Challenge takeUpChallenge(PrepareRequest request, Instant now) throws ReleaseRefusal {
+        var nonce = examination.nonceOf(request, now);
+        var signed = stores.challenges()
+                .takeUp(nonce, now)
+                .orElseThrow(() -> new ReleaseRefusal(ReleaseCode.CHALLENGE_UNKNOWN));
+        try {
+            return Challenge.read(signed, keys.signingKey().verificationKey());
+        } catch (BadSignature | Malformed e) {
+            // The key was changed since: nobody can answer for that challenge.
+            throw new ReleaseRefusal(ReleaseCode.CHALLENGE_UNKNOWN);
+        }
+    }
+
+    /** An empty log says nothing that a later one could contradict. */
+    private void remember(String origin, TreeHead head) throws ReleaseRefusal {
+        if (head.size() > 0 && !stores.heads().advance(origin, head)) {
+            throw new ReleaseRefusal(ReleaseCode.LOG_INCONSISTENT);
+        }
+    }
+
+    private static void requireCovered(Optional<LedgerRefusal> refusal) throws ReleaseRefusal {
+        if (refusal.isPresent()) {
+            throw new ReleaseRefusal(refusal.get().name(), "");
+        }
     }
 
     /** Third question, phase two: shown the grants of all, charges once and releases. */
@@ -110,21 +137,21 @@ public final class KeyBroker {
             throw new ReleaseRefusal(ReleaseCode.RESERVATION_LAPSED);
         }
         var grants = verify(request, reservation);
-        var refusal = stores.budgets().charge(reservation, grants.seedCommitments(), now);
-        if (refusal.isPresent()) {
-            throw new ReleaseRefusal(refusal.get());
-        }
+        // Opened before the charge: a shredded key must not cost anything. Sealed after it: nothing leaves uncharged.
         try (var secrets = secrets(reservation, grants.run().query())) {
+            requireCovered(stores.budgets().charge(reservation, grants.seedCommitments(), now));
             return Release.seal(party, grants, secrets).sign(keys.signingKey());
         }
     }
 
-    private Grant grant(VerifiedRun run, QueryDigest query, SealingKey enclaveKey, Instant expires) {
+    private Grant grant(RunExamination.Examined examined, Instant expires) throws ReleaseRefusal {
+        var run = examined.run();
+        var query = examined.query();
         try (var seed = keys.seed(query)) {
             return new Grant(
                     party,
                     new Grant.Run(run.request().digest(), query, run.bundle().digest()),
-                    enclaveKey,
+                    enclaveKey(examined.enclave()),
                     seed.commitment(query),
                     new Grant.Charge(run.limits().microEpsilon(), ownLineages(run)),
                     expires);
@@ -194,20 +221,17 @@ public final class KeyBroker {
 
     private ReleaseSecrets secrets(Reservation reservation, QueryDigest query) throws ReleaseRefusal {
         Map<DatasetId, byte[]> opened = new HashMap<>();
-        for (var dataset : reservation.datasets()) {
-            var wrapped = stores.datasets()
-                    .key(reservation.room(), dataset)
-                    .orElseThrow(() -> new ReleaseRefusal(ReleaseCode.DATASET_UNKNOWN));
-            opened.put(dataset.dataset(), unwrap(wrapped));
-        }
-        return ReleaseSecrets.takeOwnershipOf(keys.seed(query), opened);
-    }
-
-    private byte[] unwrap(WrappedDatasetKey wrapped) throws ReleaseRefusal {
         try {
-            return keys.unwrap(wrapped);
-        } catch (Malformed e) {
+            for (var dataset : reservation.datasets()) {
+                var wrapped = stores.datasets()
+                        .key(reservation.room(), dataset)
+                        .orElseThrow(() -> new ReleaseRefusal(ReleaseCode.DATASET_UNKNOWN));
+                opened.put(dataset.dataset(), keys.unwrap(wrapped));
+            }
+        } catch (ReleaseRefusal | Malformed e) {
+            opened.values().forEach(key -> Arrays.fill(key, (byte) 0));
             throw new ReleaseRefusal(ReleaseCode.DATASET_UNKNOWN);
         }
+        return ReleaseSecrets.takeOwnershipOf(keys.seed(query), opened);
     }
 }

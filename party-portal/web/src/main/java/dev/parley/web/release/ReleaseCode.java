@@ -1,6 +1,6 @@
 package dev.parley.web.release;
 
-/** The broker's own reasons, beside those of evidence, approvals, runs and the policy checker. */
+/** The broker's own reasons, beside those of evidence, approvals, runs, the policy checker and the ledger. */
 public enum ReleaseCode {
     MALFORMED_REQUEST,
     ROOM_UNKNOWN,
@@ -14,11 +14,6 @@ public enum ReleaseCode {
     QUERY_NOT_MEASURED,
     BINDING_MISMATCH,
     LOG_INCONSISTENT,
-    RUN_REQUEST_REUSED,
-    GUARD_REQUIRED,
-    BUDGET_EXHAUSTED,
-    RELEASES_EXHAUSTED,
-    RUNS_PER_DAY_EXHAUSTED,
     GRANTS_REFUSED,
     RESERVATION_LAPSED
 }

@@ -8,16 +8,18 @@ import dev.parley.policy.run.RunVerdict;
 import dev.parley.policy.run.RunVerifier;
 import dev.parley.policy.run.VerifiedRun;
 import dev.parley.protocol.attestation.AttestationVerifier;
-import dev.parley.protocol.attestation.Attested;
 import dev.parley.protocol.attestation.Evidence;
 import dev.parley.protocol.attestation.Freshness;
+import dev.parley.protocol.attestation.InspectedEvidence;
 import dev.parley.protocol.attestation.Inspection;
 import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.protocol.attestation.TrustRoots;
 import dev.parley.protocol.attestation.Verdict;
 import dev.parley.protocol.attestation.VerifiedEnclave;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
+import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.log.Checkpoint;
 import dev.parley.protocol.log.LogKey;
@@ -67,20 +69,17 @@ public final class RunExamination {
     }
 
     /**
-     * The challenge that the evidence answers, used up. The document is looked at first, so that only a genuine one can
-     * use up a challenge; {@link #examine} verifies it in full.
+     * The nonce of evidence that some platform really signed just now: nothing else can use up a challenge. {@link
+     * #examine} verifies the evidence in full.
      */
-    Challenge takeUpChallenge(PrepareRequest request, OpenChallenges challenges, Instant now) throws ReleaseRefusal {
-        var verifier = new AttestationVerifier(roots);
-        var inspected = verifier.inspectAllowingDebug(evidence(request), Inspection.at(now));
-        if (inspected instanceof Verdict.Rejected<?>(var reason)) {
-            throw new ReleaseRefusal(ReleaseCode.EVIDENCE_REFUSED.name(), reason.name());
-        }
-        var nonce = inspected.trusted().flatMap(Attested::nonce);
-        if (nonce.isEmpty()) {
-            throw new ReleaseRefusal(ReleaseCode.CHALLENGE_UNKNOWN);
-        }
-        return challenges.takeUp(nonce.get(), now).orElseThrow(() -> new ReleaseRefusal(ReleaseCode.CHALLENGE_UNKNOWN));
+    Bytes nonceOf(PrepareRequest request, Instant now) throws ReleaseRefusal {
+        var inspection = Inspection.at(now).withMaxAge(MAX_AGE);
+        return switch (new AttestationVerifier(roots).inspectAllowingDebug(evidence(request), inspection)) {
+            case Verdict.Trusted<InspectedEvidence>(var inspected) ->
+                inspected.nonce().orElseThrow(() -> new ReleaseRefusal(ReleaseCode.CHALLENGE_UNKNOWN));
+            case Verdict.Rejected<InspectedEvidence>(var reason) ->
+                throw new ReleaseRefusal(ReleaseCode.EVIDENCE_REFUSED.name(), reason.name());
+        };
     }
 
     Examined examine(PrepareRequest request, Challenge challenge, SignedPolicy policy, Instant now)
@@ -88,9 +87,10 @@ public final class RunExamination {
         var enclave = verifyEvidence(request, challenge, policy, now);
         requirePolicy(request, policy, now);
         requireMeasurement(enclave, policy.bundle().referenceValues(), now);
+        requirePolicyRegister(enclave, policy);
         var run = verifyRun(request, challenge, policy, now);
         requireTrustDomain(enclave, run);
-        var query = requireRegisters(enclave, run, policy);
+        var query = requireQueryRegister(enclave, run, policy);
         var checkpoint = requireLog(request, challenge, policy);
         requireBinding(enclave, request, run, checkpoint.head());
         return new Examined(enclave, run, query, checkpoint.head());
@@ -162,14 +162,17 @@ public final class RunExamination {
         }
     }
 
-    private static QueryDigest requireRegisters(VerifiedEnclave enclave, VerifiedRun run, SignedPolicy policy)
-            throws ReleaseRefusal {
-        var query = new QueryIdentity(run.request().query(), enclave.measurement(), policy.digest()).digest();
-        var registers = RunRegisters.of(policy.digest(), query);
-        if (!registers.bindPolicyIn(enclave.pcrs())) {
+    private static void requirePolicyRegister(VerifiedEnclave enclave, SignedPolicy policy) throws ReleaseRefusal {
+        var extended = Pcrs.extend(Pcrs.zero(), policy.digest().digest().bytes());
+        if (!enclave.pcrs().at(RunRegisters.POLICY_INDEX).equals(Optional.of(extended))) {
             throw new ReleaseRefusal(ReleaseCode.POLICY_NOT_MEASURED);
         }
-        if (!registers.bindQueryIn(enclave.pcrs())) {
+    }
+
+    private static QueryDigest requireQueryRegister(VerifiedEnclave enclave, VerifiedRun run, SignedPolicy policy)
+            throws ReleaseRefusal {
+        var query = new QueryIdentity(run.request().query(), enclave.measurement(), policy.digest()).digest();
+        if (!RunRegisters.of(policy.digest(), query).bindQueryIn(enclave.pcrs())) {
             throw new ReleaseRefusal(ReleaseCode.QUERY_NOT_MEASURED);
         }
         return query;

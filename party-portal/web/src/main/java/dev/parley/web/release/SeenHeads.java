@@ -7,6 +7,10 @@ import java.util.Optional;
 public interface SeenHeads {
     Optional<TreeHead> lastSeen(String origin);
 
-    /** Remembers {@code head} unless a larger one is known already. */
-    void advance(String origin, TreeHead head);
+    /**
+     * Remembers {@code head}, which is not empty, unless a larger one is known already.
+     *
+     * @return false if another tree of the same size was seen: the log tells two stories
+     */
+    boolean advance(String origin, TreeHead head);
 }

@@ -1,0 +1,44 @@
+package dev.parley.web.keys;
+
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.room.PartyId;
+import dev.parley.web.keys.KeysRefused.Code;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Unlocks the keys while the process starts, once, or ends it with one line that says why. */
+final class Unlocking {
+    private static final int EXIT_CODE = 3;
+
+    @Produces
+    @Singleton
+    @Startup
+    PartyKeys unlock(PartyConfig party, KeysConfig keys) {
+        try (var passphrase = Passphrase.read(keys.passphraseFd(), System.console())) {
+            return new KeyFolder(keys.folder()).open(parse(party.party()), passphrase);
+        } catch (KeysRefused e) {
+            throw new PreventFurtherStepsException(e.getMessage(), EXIT_CODE);
+        }
+    }
+
+    void forget(@Disposes PartyKeys keys) {
+        keys.broker().close();
+    }
+
+    @Produces
+    @Singleton
+    BrokerKeys brokerKeys(PartyKeys keys) {
+        return keys.broker();
+    }
+
+    private static PartyId parse(String party) throws KeysRefused {
+        try {
+            return PartyId.parse(party);
+        } catch (Malformed e) {
+            throw new KeysRefused(Code.PARTY_MALFORMED, "parley.party is not a party's id");
+        }
+    }
+}
