@@ -6,7 +6,6 @@ import dev.parley.policy.bundle.PartyKey;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.policy.check.Decision;
 import dev.parley.policy.check.PolicyChecker;
-import dev.parley.policy.query.BoundQuery;
 import dev.parley.policy.query.QueryRequest;
 import dev.parley.policy.run.RunVerdict.Reason;
 import dev.parley.protocol.crypto.BadSignature;
@@ -58,7 +57,8 @@ public final class RunVerifier {
                 case Decision.Allowed(var limits) -> {
                     requireDatasets(request, query);
                     var verified = verifyManifests(request, manifests);
-                    var bound = new BoundQuery(query.template(), query.plan());
+                    var template = bundle.template(query.template()).orElseThrow();
+                    var bound = template.bind(query.parameters());
                     yield new RunVerdict.Accepted(new VerifiedRun(bundle, request, bound, verified, limits));
                 }
             };
