@@ -20,7 +20,7 @@ public enum ProblemCode {
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This resource takes another media type"),
     RANGE_NOT_SATISFIABLE(416, "No such range"),
-    BAD_SIGNATURE(422, "The signature does not hold"),
+    WRONG_SIGNATURE(422, "The signature does not hold"),
     POLICY_PARTY_MISSING(422, "Your party is not in this bundle"),
     POLICY_PREVIOUS_UNKNOWN(422, "The bundle does not follow the version before it"),
     POLICY_OTHER_LOG(422, "The bundle names another log"),

@@ -7,6 +7,7 @@ import dev.parley.protocol.wire.RunView;
 import dev.parley.server.http.Body;
 import dev.parley.server.identity.Caller;
 import dev.parley.server.identity.Role;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -71,6 +72,7 @@ public final class RunsResource {
     /** The run at once and at every change, until it has ended. */
     @GET
     @Path("{run}/events")
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<String> events(@PathParam("run") UUID run) {

@@ -106,7 +106,7 @@ final class Transfer {
         var start = part.size();
         var position = start;
         var buffer = new byte[BUFFER];
-        for (var read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        for (var read = read(body, buffer); read >= 0; read = read(body, buffer)) {
             if (position + read > length) {
                 part.truncate(start);
                 throw Refused.with(ProblemCode.BODY_TOO_LARGE, "more bytes than Upload-Length; this part was not kept");
@@ -116,6 +116,15 @@ final class Transfer {
             while (bytes.hasRemaining()) {
                 position += part.write(bytes, position);
             }
+        }
+    }
+
+    /** A connection that breaks is no error of this server: the client comes back and asks for the offset. */
+    private static int read(InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw Refused.with(ProblemCode.MALFORMED, "the body ended early; what arrived is kept");
         }
     }
 

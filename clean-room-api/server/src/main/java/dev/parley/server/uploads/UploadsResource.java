@@ -8,6 +8,7 @@ import dev.parley.server.identity.Role;
 import dev.parley.server.objects.ObjectsConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HEAD;
@@ -86,23 +87,34 @@ public final class UploadsResource {
     @PATCH
     @Path("{upload}")
     @Consumes("application/offset+octet-stream")
-    public Response append(
-            @PathParam("upload") UUID id,
-            @Nullable @HeaderParam("Tus-Resumable") String version,
-            @Nullable @HeaderParam("Upload-Offset") Long offset,
-            @Nullable @HeaderParam("Upload-Checksum") String checksum,
-            InputStream body)
+    public Response append(@PathParam("upload") UUID id, @BeanParam Part part, InputStream body)
             throws Malformed, IOException {
-        requireVersion(version);
-        if (offset == null || offset < 0) {
+        requireVersion(part.version);
+        if (part.offset == null || part.offset < 0) {
             throw new Malformed("Upload-Offset is missing");
         }
         var upload = uploads.require(id, caller.party());
-        var arrived = transfer.append(upload, offset, body, PartChecksum.parse(checksum));
+        var arrived = transfer.append(upload, part.offset, body, PartChecksum.parse(part.checksum));
         return Response.noContent()
                 .header("Tus-Resumable", VERSION)
                 .header("Upload-Offset", arrived)
                 .build();
+    }
+
+    /** Clients that cannot send PATCH say so in a header (tus 1.0 §X-HTTP-Method-Override); nothing else is overridden. */
+    @POST
+    @Path("{upload}")
+    @Consumes("application/offset+octet-stream")
+    public Response appendByPost(
+            @PathParam("upload") UUID id,
+            @Nullable @HeaderParam("X-HTTP-Method-Override") String method,
+            @BeanParam Part part,
+            InputStream body)
+            throws Malformed, IOException {
+        if (!"PATCH".equals(method)) {
+            throw Refused.with(ProblemCode.METHOD_NOT_ALLOWED, "PATCH, or X-HTTP-Method-Override: PATCH");
+        }
+        return append(id, part, body);
     }
 
     @DELETE
@@ -112,6 +124,21 @@ public final class UploadsResource {
         requireVersion(version);
         transfer.discard(uploads.require(id, caller.party()));
         return Response.noContent().header("Tus-Resumable", VERSION).build();
+    }
+
+    /** The headers of a part. */
+    static final class Part {
+        @Nullable
+        @HeaderParam("Tus-Resumable")
+        String version;
+
+        @Nullable
+        @HeaderParam("Upload-Offset")
+        Long offset;
+
+        @Nullable
+        @HeaderParam("Upload-Checksum")
+        String checksum;
     }
 
     private static void requireVersion(@Nullable String version) {
