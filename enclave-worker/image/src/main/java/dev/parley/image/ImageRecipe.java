@@ -41,7 +41,7 @@ public record ImageRecipe(Architecture architecture, Path jdk, String mainClass,
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.library.path=/native",
-            "-Djava.io.tmpdir=/nowhere",
+            "-Djava.io.tmpdir=/run",
             "-Dfile.encoding=UTF-8",
             "-Duser.timezone=UTC",
             "-Duser.language=en");

@@ -19,30 +19,54 @@ final class Measurer {
         List<Section> bootstrap = new ArrayList<>();
         List<Section> application = new ArrayList<>();
         List<Section> measured = new ArrayList<>();
-        boolean firstRamdiskSeen = false;
         for (var section : image.sections()) {
             switch (section.type()) {
                 case METADATA, SIGNATURE -> {}
-                case KERNEL, CMDLINE -> {
-                    measured.add(section);
-                    bootstrap.add(section);
-                }
-                case RAMDISK -> {
-                    measured.add(section);
-                    (firstRamdiskSeen ? application : bootstrap).add(section);
-                    firstRamdiskSeen = true;
-                }
+                case KERNEL, CMDLINE -> add(section, bootstrap, measured);
+                case RAMDISK -> add(section, hasRamdisk(bootstrap) ? application : bootstrap, measured);
             }
         }
-        return new Measurement(register(measured), register(bootstrap), register(application));
+        var content = sha384();
+        bootstrap.forEach(section -> content.update(section.data().asBuffer()));
+        var pcr1 = register(copy(content).digest());
+        // Most images begin with all of what PCR1 covers: those bytes, nearly all there are, are then hashed once.
+        boolean continues = measured.subList(0, bootstrap.size()).stream()
+                .map(Section::type)
+                .toList()
+                .equals(bootstrap.stream().map(Section::type).toList());
+        var rest = continues ? application : measured;
+        var whole = continues ? content : sha384();
+        rest.forEach(section -> whole.update(section.data().asBuffer()));
+        return new Measurement(register(whole.digest()), pcr1, register(digest(application)));
     }
 
-    private static Sha384Digest register(List<Section> sections) {
+    private static void add(Section section, List<Section> part, List<Section> measured) {
+        part.add(section);
+        measured.add(section);
+    }
+
+    private static boolean hasRamdisk(List<Section> sections) {
+        return sections.stream().anyMatch(section -> section.type() == SectionType.RAMDISK);
+    }
+
+    private static byte[] digest(List<Section> sections) {
         var content = sha384();
         sections.forEach(section -> content.update(section.data().asBuffer()));
+        return content.digest();
+    }
+
+    private static Sha384Digest register(byte[] content) {
         var register = sha384();
         register.update(new byte[Sha384Digest.SIZE]);
-        return new Sha384Digest(Bytes.takeOwnershipOf(register.digest(content.digest())));
+        return new Sha384Digest(Bytes.takeOwnershipOf(register.digest(content)));
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's digests can be copied", e);
+        }
     }
 
     private static MessageDigest sha384() {

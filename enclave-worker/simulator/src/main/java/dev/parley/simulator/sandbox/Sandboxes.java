@@ -60,7 +60,7 @@ public final class Sandboxes {
                 throw new NoIsolation(tool + " does not come to an end");
             }
             if (trial.exitValue() != 0) {
-                throw new NoIsolation(tool + ": " + firstLine(console));
+                throw new NoIsolation(tool + ": " + lines(console));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -70,11 +70,11 @@ public final class Sandboxes {
         }
     }
 
-    private static String firstLine(Path console) throws IOException {
+    private static String lines(Path console) throws IOException {
         var text = new String(Files.readAllBytes(console), StandardCharsets.UTF_8).strip();
         return text.isEmpty()
                 ? "failed without a word"
-                : text.lines().findFirst().orElseThrow();
+                : String.join(" / ", text.lines().limit(3).toList());
     }
 
     /** Root can become others; everyone else stays who they are. */

@@ -85,6 +85,9 @@ public final class Probe {
     }
 
     private static String names(String folder, String pattern) throws IOException {
+        if (!Files.isReadable(Path.of(folder))) {
+            return "hidden";
+        }
         try (var files = Files.list(Path.of(folder))) {
             return files.map(path -> String.valueOf(path.getFileName()))
                     .filter(name -> pattern.isEmpty() || name.matches(pattern))

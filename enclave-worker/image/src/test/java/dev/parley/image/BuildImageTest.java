@@ -1,0 +1,104 @@
+package dev.parley.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.parley.image.eif.BootScript;
+import dev.parley.image.eif.EnclaveImage;
+import dev.parley.image.eif.Ramdisk;
+import dev.parley.protocol.encoding.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BuildImageTest {
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Path jar = Path.of("");
+
+    @BeforeAll
+    static void buildTwice() throws Exception {
+        assumeTrue(System.getProperty("os.name", "").equals("Linux"), "images are linked from Linux libraries");
+        jar = jarWith("a/Main.class", "libduckdb_java.so_linux_amd64", "libduckdb_java.so_linux_arm64");
+        for (var build : List.of("one", "two")) {
+            BuildImage.ensure(
+                    recipe(),
+                    folder.resolve(build).resolve("i.eif"),
+                    folder.resolve(build).resolve("m.json"));
+        }
+    }
+
+    @Test
+    void givesIdenticalBytesInDifferentFolders() throws Exception {
+        assertThat(Files.mismatch(folder.resolve("one/i.eif"), folder.resolve("two/i.eif")))
+                .isEqualTo(-1);
+        assertThat(folder.resolve("one/m.json")).hasSameBinaryContentAs(folder.resolve("two/m.json"));
+    }
+
+    @Test
+    void publishesTheMeasurementOfTheFile() throws Exception {
+        var published = Measurements.parse(Bytes.copyOf(Files.readAllBytes(folder.resolve("one/m.json"))));
+
+        assertThat(published.measurements())
+                .containsExactly(EnclaveImage.read(folder.resolve("one/i.eif")).measurement());
+        assertThat(published.jars()).extracting(Measurements.Input::name).containsExactly("app.jar");
+    }
+
+    @Test
+    void holdsARuntimeALauncherTheLibrariesAndTheJars() throws Exception {
+        var image = EnclaveImage.read(folder.resolve("one/i.eif"));
+
+        var bootstrap = Ramdisk.parse(image.ramdisks().get(0)).files();
+        var application = Ramdisk.parse(image.ramdisks().get(1)).files();
+
+        assertThat(bootstrap)
+                .containsKeys("runtime/bin/java", "runtime/lib/server/classes.jsa", "boot/launcher.jar")
+                .containsKey("native/libduckdb_java.so")
+                .doesNotContainKeys("runtime/lib/jspawnhelper", "runtime/bin/keytool");
+        assertThat(application).containsOnlyKeys("app/app.jar");
+        assertThat(BootScript.parse(image.kernel()).classpath()).containsExactly("/boot/launcher.jar", "/app/app.jar");
+    }
+
+    @Test
+    void leavesAnImageOfTheSameInputsAlone() throws Exception {
+        var image = folder.resolve("one/i.eif");
+
+        assertThat(BuildImage.ensure(recipe(), image, folder.resolve("one/m.json")))
+                .isFalse();
+    }
+
+    @Test
+    void saysHowToCallIt() {
+        var errors = new ByteArrayOutputStream();
+
+        int exit = BuildImage.run(List.of(), new PrintStream(errors, true, StandardCharsets.UTF_8));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).startsWith("image: usage: BuildImage");
+    }
+
+    private static ImageRecipe recipe() throws BuildFailed {
+        return ImageRecipe.here("a.Main", List.of(jar));
+    }
+
+    private static Path jarWith(String... entries) throws IOException {
+        var file = folder.resolve("app.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (var entry : entries) {
+                zip.putNextEntry(new ZipEntry(entry));
+                zip.write(entry.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return file;
+    }
+}

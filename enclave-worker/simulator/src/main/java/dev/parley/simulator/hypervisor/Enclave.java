@@ -1,0 +1,108 @@
+package dev.parley.simulator.hypervisor;
+
+import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.attestation.Pcrs;
+import dev.parley.simulator.securitymodule.EnclaveId;
+import dev.parley.simulator.securitymodule.ModuleSocket;
+import dev.parley.simulator.securitymodule.SecurityModule;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One enclave from its preparation to its end, which takes its door and its security module along. */
+final class Enclave implements AutoCloseable {
+    private static final Measurement NOTHING = new Measurement(Pcrs.zero(), Pcrs.zero(), Pcrs.zero());
+
+    private final Platform platform;
+    private final EnclaveId id;
+    private final Door door;
+    private final boolean debug;
+    private @Nullable ModuleSocket module;
+    private @Nullable Process process;
+
+    private Enclave(Platform platform, EnclaveId id, Door door, boolean debug) {
+        this.platform = platform;
+        this.id = id;
+        this.door = door;
+        this.debug = debug;
+    }
+
+    /**
+     * Makes the door and the security module.
+     *
+     * @param user whom the program will run as, where the platform can become others
+     */
+    static Enclave prepare(Platform platform, int user, boolean debug) throws IOException {
+        var dedicated = platform.sandbox().isolation().dedicatedUser();
+        var id = EnclaveId.create(
+                platform.identity().instanceId(), platform.clock().instant(), platform.random());
+        var door = Door.create(platform.doors(), id.hex(), dedicated ? OptionalInt.of(user) : OptionalInt.empty());
+        var enclave = new Enclave(platform, id, door, debug);
+        try {
+            enclave.openModule();
+            return enclave;
+        } catch (IOException e) {
+            enclave.close();
+            throw e;
+        }
+    }
+
+    private synchronized void openModule() throws IOException {
+        // What can be looked into has no measurement: no one releases a key to zeros.
+        var measurement = debug ? NOTHING : platform.sandbox().image().measurement();
+        module = ModuleSocket.listen(
+                door.securityModule(),
+                new SecurityModule(
+                        id, measurement, platform.identity().authorities(), platform.random(), platform.clock()));
+        door.giveToEnclave(door.securityModule());
+    }
+
+    ControlReply.Prepared prepared() {
+        return new ControlReply.Prepared(id.moduleId(), door.host());
+    }
+
+    /** Starts the program, once. */
+    synchronized Process start() throws IOException, ControlRefusal {
+        if (process != null) {
+            throw new ControlRefusal(ControlReply.Code.PLATFORM_ENCLAVE_EXISTS);
+        }
+        if (!door.hostListens()) {
+            throw new ControlRefusal(ControlReply.Code.PLATFORM_NOT_LISTENING);
+        }
+        door.giveToEnclave(door.host());
+        var started = platform.sandbox().start(door.folder(), door.user(), debug ? Redirect.INHERIT : Redirect.DISCARD);
+        process = started;
+        return started;
+    }
+
+    ControlReply.Started started() {
+        return new ControlReply.Started(
+                platform.sandbox().isolation().text(),
+                platform.sandbox().image().measurement(),
+                debug);
+    }
+
+    /** Ends the program; what it held in memory is gone with it. */
+    synchronized void terminate() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        terminate();
+        try {
+            if (process != null) {
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (module != null) {
+            module.close();
+        }
+        door.delete();
+    }
+}

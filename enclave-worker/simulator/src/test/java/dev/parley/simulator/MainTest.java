@@ -1,0 +1,197 @@
+package dev.parley.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.json.Json;
+import dev.parley.simulator.probe.ProbeImage;
+import dev.parley.simulator.sandbox.Sandboxes;
+import dev.parley.simulator.sandbox.WorkFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class MainTest {
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void create() throws IOException {
+        assumeTrue(System.getProperty("os.name", "").equals("Linux"), "the platform runs on Linux only");
+        folder = Files.createTempDirectory("parley-test-");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+
+    @AfterEach
+    void delete() throws IOException {
+        WorkFolder.delete(folder);
+    }
+
+    @Test
+    void launchesTheMeasuredImageAndEndsItWithTheConnection() throws Exception {
+        try (var platform = started()) {
+            var expected = ProbeImage.image().measurement();
+            SocketChannel door;
+
+            try (var client = platform.connect()) {
+                var enclave = client.launch(false);
+                door = enclave.accept();
+                assertThat(Measurement.read(enclave.started().object("measurement")))
+                        .isEqualTo(expected);
+                assertThat(enclave.started().bool("debug")).isFalse();
+                assertThat(enclave.id()).matches("i-[0-9a-f]{17}-enc[0-9a-f]{16}");
+                assertReports(door);
+            }
+
+            assertEnds(door);
+        }
+    }
+
+    @Test
+    void endsEnclavesWhenItIsKilled() throws Exception {
+        try (var platform = started();
+                var client = platform.connect()) {
+            var door = client.launch(false).accept();
+            assertReports(door);
+
+            platform.kill();
+
+            assertEnds(door);
+        }
+    }
+
+    @Test
+    void endsAnEnclaveOnRequestAndSaysSo() throws Exception {
+        try (var platform = started();
+                var client = platform.connect()) {
+            var door = client.launch(false).accept();
+            assertReports(door);
+
+            var ended = client.ask("terminate");
+
+            ended.require("reply", "ended");
+            assertThat(ended.integer("exit")).isNotZero();
+            assertEnds(door);
+        }
+    }
+
+    @Test
+    void keepsItsRootFromStartToStart() throws Exception {
+        Bytes root;
+        try (var platform = started();
+                var client = platform.connect()) {
+            root = client.ask("describe").bytes("root");
+        }
+
+        try (var platform = started();
+                var client = platform.connect()) {
+            assertThat(client.ask("describe").bytes("root")).isEqualTo(root);
+        }
+        assertThat(Bytes.copyOf(Files.readAllBytes(folder.resolve("state/root.der"))))
+                .isEqualTo(root);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("state/pki/root.jwk"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void refusesRequestsThatDoNotFit() throws Exception {
+        try (var platform = started();
+                var client = platform.connect()) {
+            assertThat(client.ask("start").string("code")).isEqualTo("PLATFORM_NO_ENCLAVE");
+            assertThat(client.ask("open-sesame").string("code")).isEqualTo("PLATFORM_REQUEST_MALFORMED");
+            var launch = Json.object()
+                    .put("parley", "platform/1")
+                    .put("request", "launch")
+                    .put("debug", false)
+                    .build();
+            client.ask(launch).require("reply", "prepared");
+            assertThat(client.ask(launch).string("code")).isEqualTo("PLATFORM_ENCLAVE_EXISTS");
+            assertThat(client.ask("start").string("code")).isEqualTo("PLATFORM_NOT_LISTENING");
+        }
+    }
+
+    @Test
+    void namesTheIsolationAndThatItIsSimulated() throws Exception {
+        try (var platform = started();
+                var client = platform.connect()) {
+            var description = client.ask("describe");
+
+            description.require("trustDomain", "simulated");
+            assertThat(description.string("isolation")).endsWith(Sandboxes.isRoot() ? "dedicated user" : "same user");
+            assertThat(platform.announcement().getFirst()).contains("SIMULATED");
+        }
+    }
+
+    @Test
+    void refusesASecondPlatformOnTheSameState() throws Exception {
+        try (var platform = started()) {
+            assertThat(platform.isReady()).isTrue();
+
+            var second = PlatformProcess.start(folder);
+
+            assertThat(second.announcement()).singleElement().asString().contains("another platform runs");
+            second.close();
+        }
+    }
+
+    @Test
+    void refusesADamagedImage() throws Exception {
+        var damaged = folder.resolve("damaged.eif");
+        var bytes = Files.readAllBytes(ProbeImage.file());
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(damaged, bytes);
+
+        var process = PlatformProcess.command(
+                        "--state", folder.resolve("state").toString(),
+                        "--image", damaged.toString(),
+                        "--socket", folder.resolve("s").toString(),
+                        "--work", folder.resolve("work").toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(process.inputReader().readLine()).contains("checksum");
+        assertThat(process.waitFor()).isEqualTo(Failure.BAD_IMAGE);
+    }
+
+    private PlatformProcess started() throws Exception {
+        var platform = PlatformProcess.start(folder);
+        if (!platform.isReady()) {
+            platform.close();
+        }
+        assumeTrue(platform.isReady(), () -> "no platform here: " + platform.announcement());
+        return platform;
+    }
+
+    /** The probe has said its whole report: it runs, and its door works. */
+    private static void assertReports(SocketChannel door) throws IOException {
+        var text = new StringBuilder();
+        var buffer = ByteBuffer.allocate(4096);
+        while (text.indexOf("done\n") < 0) {
+            assertThat(door.read(buffer.clear())).isPositive();
+            text.append(java.nio.charset.StandardCharsets.UTF_8.decode(buffer.flip()));
+        }
+    }
+
+    /** The kernel closes the door when the last process behind it is gone. */
+    private static void assertEnds(SocketChannel door) throws Exception {
+        var end = Thread.ofVirtual().start(() -> {
+            try (door) {
+                while (door.read(ByteBuffer.allocate(1)) >= 0) {
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                return;
+            }
+        });
+        assertThat(end.join(java.time.Duration.ofMillis(TimeUnit.SECONDS.toMillis(10))))
+                .isTrue();
+    }
+}
