@@ -57,8 +57,6 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             // Where it failed the enclave has ended with the session. The kind of failure holds no data.
             System.err.println("simulator: a session ended: " + e.getClass().getSimpleName() + ": " + e.getMessage());
-        } catch (ControlRefusal e) {
-            System.err.println("simulator: no session: " + e.code());
         } finally {
             sessions.remove(Thread.currentThread());
         }

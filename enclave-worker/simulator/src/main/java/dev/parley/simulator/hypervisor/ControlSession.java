@@ -3,6 +3,7 @@ package dev.parley.simulator.hypervisor;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.simulator.hypervisor.ControlReply.Code;
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a host and the enclave that lives as long as it. */
@@ -11,6 +12,7 @@ final class ControlSession implements AutoCloseable {
     private final EnclaveUsers users;
     private final ControlFrames frames;
     private @Nullable Enclave enclave;
+    private OptionalInt user = OptionalInt.empty();
 
     ControlSession(Platform platform, EnclaveUsers users, ControlFrames frames) {
         this.platform = platform;
@@ -19,43 +21,51 @@ final class ControlSession implements AutoCloseable {
     }
 
     /** Answers until the host goes away, then ends the enclave. */
-    void run() throws IOException, ControlRefusal {
-        int user = users.take();
+    void run() throws IOException {
         try (this) {
             for (var request = frames.read(); request.isPresent(); request = frames.read()) {
                 try {
-                    answer(ControlRequest.parse(request.get()), user);
+                    answer(ControlRequest.parse(request.get()));
                 } catch (Malformed e) {
                     frames.write(new ControlReply.Refused(Code.PLATFORM_REQUEST_MALFORMED));
                 } catch (ControlRefusal refusal) {
                     frames.write(new ControlReply.Refused(refusal.code()));
                 }
             }
-        } finally {
-            users.giveBack(user);
         }
     }
 
-    private void answer(ControlRequest request, int user) throws IOException, ControlRefusal {
+    private void answer(ControlRequest request) throws IOException, ControlRefusal {
         switch (request) {
-            case ControlRequest.Launch(var debug) -> launch(user, debug);
+            case ControlRequest.Launch(var debug) -> launch(debug);
             case ControlRequest.Start() -> start(prepared());
             case ControlRequest.Terminate() -> prepared().terminate();
             case ControlRequest.Describe() -> frames.write(description());
         }
     }
 
-    private void launch(int user, boolean debug) throws IOException, ControlRefusal {
+    private void launch(boolean debug) throws IOException, ControlRefusal {
         if (enclave != null) {
             throw new ControlRefusal(Code.PLATFORM_ENCLAVE_EXISTS);
         }
-        var prepared = Enclave.prepare(platform, user, debug);
-        enclave = prepared;
-        frames.write(prepared.prepared());
+        int taken = users.take();
+        try {
+            enclave = Enclave.prepare(platform, taken, debug);
+        } catch (IOException e) {
+            users.giveBack(taken);
+            throw failed(e);
+        }
+        user = OptionalInt.of(taken);
+        frames.write(prepared().prepared());
     }
 
     private void start(Enclave prepared) throws IOException, ControlRefusal {
-        var process = prepared.start();
+        Process process;
+        try {
+            process = prepared.start();
+        } catch (IOException e) {
+            throw failed(e);
+        }
         frames.write(prepared.started());
         var _ = process.onExit().thenAccept(ended -> {
             try {
@@ -65,6 +75,12 @@ final class ControlSession implements AutoCloseable {
                 return;
             }
         });
+    }
+
+    /** The reason is for whoever runs the machine; it names files of the platform and nothing of an enclave. */
+    private static ControlRefusal failed(IOException reason) {
+        System.err.println("simulator: no enclave: " + reason);
+        return new ControlRefusal(Code.PLATFORM_FAILED);
     }
 
     private Enclave prepared() throws ControlRefusal {
@@ -86,6 +102,9 @@ final class ControlSession implements AutoCloseable {
     public void close() throws IOException {
         if (enclave != null) {
             enclave.close();
+        }
+        if (user.isPresent()) {
+            users.giveBack(user.getAsInt());
         }
     }
 }
