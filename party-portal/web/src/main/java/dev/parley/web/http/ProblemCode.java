@@ -14,7 +14,7 @@ public enum ProblemCode {
     DATASET_SHREDDED(409, "The key of this version was destroyed"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This resource takes another media type"),
-    BAD_SIGNATURE(422, "The signature does not hold"),
+    WRONG_SIGNATURE(422, "The signature does not hold"),
     POLICY_PARTY_MISSING(422, "Your party is not in this bundle"),
     POLICY_OTHER_KEYS(422, "The bundle names other keys for your party"),
     POLICY_PREVIOUS_UNKNOWN(422, "The bundle does not follow the version before it"),

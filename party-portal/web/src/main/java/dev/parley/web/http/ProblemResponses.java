@@ -31,7 +31,7 @@ final class ProblemResponses {
 
     @ServerExceptionMapper
     Response badSignature(BadSignature badSignature) {
-        return of(ProblemCode.BAD_SIGNATURE, "no key of this party with this use signed it");
+        return of(ProblemCode.WRONG_SIGNATURE, "no key of this party with this use signed it");
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

@@ -3,7 +3,7 @@ package dev.parley.web.keys;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.room.PartyId;
 import dev.parley.web.keys.KeysRefused.Code;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import dev.parley.web.startup.StartRefusal;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -11,8 +11,6 @@ import jakarta.inject.Singleton;
 
 /** Unlocks the keys while the process starts, once, or ends it with one line that says why. */
 final class Unlocking {
-    private static final int EXIT_CODE = 3;
-
     @Produces
     @Singleton
     @Startup
@@ -20,7 +18,7 @@ final class Unlocking {
         try (var passphrase = Passphrase.read(keys.passphraseFd(), System.console())) {
             return new KeyFolder(keys.folder()).open(parse(party.party()), passphrase);
         } catch (KeysRefused e) {
-            throw new PreventFurtherStepsException(e.getMessage(), EXIT_CODE);
+            throw StartRefusal.end(String.valueOf(e.getMessage()));
         }
     }
 

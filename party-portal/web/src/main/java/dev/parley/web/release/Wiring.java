@@ -3,7 +3,7 @@ package dev.parley.web.release;
 import dev.parley.protocol.attestation.TrustRoots;
 import dev.parley.web.budget.BudgetLedger;
 import dev.parley.web.keys.BrokerKeys;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import dev.parley.web.startup.StartRefusal;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,8 +13,6 @@ import java.util.List;
 
 /** Puts the broker together from what this process was given. */
 final class Wiring {
-    private static final int EXIT_CODE = 3;
-
     @Produces
     @Singleton
     @Startup
@@ -22,7 +20,7 @@ final class Wiring {
         try {
             return TrustedRoots.read(config.root().orElse(List.of()));
         } catch (TrustedRoots.Unusable e) {
-            throw new PreventFurtherStepsException(e.getMessage(), EXIT_CODE);
+            throw StartRefusal.end(String.valueOf(e.getMessage()));
         }
     }
 
