@@ -55,7 +55,7 @@ public final class LocalRoom implements AutoCloseable {
             if (making) {
                 new RoomMaking(room, steps).keysAndPolicy();
             }
-            startup.serve(parties, operator);
+            startup.serve(parties.values(), operator);
             if (making) {
                 new RoomMaking(room, steps).sealAndUpload();
                 startup.finished();
