@@ -23,7 +23,7 @@ public record ImageRecipe(Architecture architecture, Path jdk, String mainClass,
     /** The main class of the enclave program. */
     public static final String ENCLAVE_MAIN = "dev.parley.enclave.boot.Main";
 
-    static final List<String> MODULES = List.of("java.base", "java.logging", "java.sql");
+    static final List<String> MODULES = List.of("java.base", "java.logging", "java.naming", "java.sql");
     static final String LAUNCHER_JAR = "boot/launcher.jar";
     static final String NATIVE_LIBRARY = "native/libduckdb_java.so";
 

@@ -1,5 +1,6 @@
 package dev.parley.simulator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,18 +17,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class MainTest {
+    private static Path common = Path.of("");
+    private static @Nullable PlatformProcess shared;
+
     private Path folder = Path.of("");
+
+    @BeforeAll
+    static void startShared() throws Exception {
+        assumeTrue(System.getProperty("os.name", "").equals("Linux"), "the platform runs on Linux only");
+        common = reachableFolder();
+        shared = started(common);
+    }
+
+    @AfterAll
+    static void stopShared() throws IOException {
+        if (shared != null) {
+            shared.close();
+        }
+        WorkFolder.delete(common);
+    }
 
     @BeforeEach
     void create() throws IOException {
-        assumeTrue(System.getProperty("os.name", "").equals("Linux"), "the platform runs on Linux only");
-        folder = Files.createTempDirectory("parley-test-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        folder = reachableFolder();
     }
 
     @AfterEach
@@ -35,29 +55,38 @@ final class MainTest {
         WorkFolder.delete(folder);
     }
 
+    /** Enclaves run as other users: they must be able to pass. */
+    private static Path reachableFolder() throws IOException {
+        var folder = Files.createTempDirectory("parley-test-");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        return folder;
+    }
+
+    private static PlatformProcess shared() {
+        return requireNonNull(shared);
+    }
+
     @Test
     void launchesTheMeasuredImageAndEndsItWithTheConnection() throws Exception {
-        try (var platform = started()) {
-            var expected = ProbeImage.image().measurement();
-            SocketChannel door;
+        var expected = ProbeImage.image().measurement();
+        SocketChannel door;
 
-            try (var client = platform.connect()) {
-                var enclave = client.launch(false);
-                door = enclave.accept();
-                assertThat(Measurement.read(enclave.started().object("measurement")))
-                        .isEqualTo(expected);
-                assertThat(enclave.started().bool("debug")).isFalse();
-                assertThat(enclave.id()).matches("i-[0-9a-f]{17}-enc[0-9a-f]{16}");
-                assertReports(door);
-            }
-
-            assertEnds(door);
+        try (var client = shared().connect()) {
+            var enclave = client.launch(false);
+            door = enclave.accept();
+            assertThat(Measurement.read(enclave.started().object("measurement")))
+                    .isEqualTo(expected);
+            assertThat(enclave.started().bool("debug")).isFalse();
+            assertThat(enclave.id()).matches("i-[0-9a-f]{17}-enc[0-9a-f]{16}");
+            assertReports(door);
         }
+
+        assertEnds(door);
     }
 
     @Test
     void endsEnclavesWhenItIsKilled() throws Exception {
-        try (var platform = started();
+        try (var platform = started(folder);
                 var client = platform.connect()) {
             var door = client.launch(false).accept();
             assertReports(door);
@@ -70,8 +99,7 @@ final class MainTest {
 
     @Test
     void endsAnEnclaveOnRequestAndSaysSo() throws Exception {
-        try (var platform = started();
-                var client = platform.connect()) {
+        try (var client = shared().connect()) {
             var door = client.launch(false).accept();
             assertReports(door);
 
@@ -86,12 +114,12 @@ final class MainTest {
     @Test
     void keepsItsRootFromStartToStart() throws Exception {
         Bytes root;
-        try (var platform = started();
+        try (var platform = started(folder);
                 var client = platform.connect()) {
             root = client.ask("describe").bytes("root");
         }
 
-        try (var platform = started();
+        try (var platform = started(folder);
                 var client = platform.connect()) {
             assertThat(client.ask("describe").bytes("root")).isEqualTo(root);
         }
@@ -103,8 +131,7 @@ final class MainTest {
 
     @Test
     void refusesRequestsThatDoNotFit() throws Exception {
-        try (var platform = started();
-                var client = platform.connect()) {
+        try (var client = shared().connect()) {
             assertThat(client.ask("start").string("code")).isEqualTo("PLATFORM_NO_ENCLAVE");
             assertThat(client.ask("open-sesame").string("code")).isEqualTo("PLATFORM_REQUEST_MALFORMED");
             var launch = Json.object()
@@ -120,25 +147,19 @@ final class MainTest {
 
     @Test
     void namesTheIsolationAndThatItIsSimulated() throws Exception {
-        try (var platform = started();
-                var client = platform.connect()) {
+        try (var client = shared().connect()) {
             var description = client.ask("describe");
 
             description.require("trustDomain", "simulated");
             assertThat(description.string("isolation")).endsWith(Sandboxes.isRoot() ? "dedicated user" : "same user");
-            assertThat(platform.announcement().getFirst()).contains("SIMULATED");
+            assertThat(shared().announcement().getFirst()).contains("SIMULATED");
         }
     }
 
     @Test
     void refusesASecondPlatformOnTheSameState() throws Exception {
-        try (var platform = started()) {
-            assertThat(platform.isReady()).isTrue();
-
-            var second = PlatformProcess.start(folder);
-
+        try (var second = PlatformProcess.start(common)) {
             assertThat(second.announcement()).singleElement().asString().contains("another platform runs");
-            second.close();
         }
     }
 
@@ -161,7 +182,7 @@ final class MainTest {
         assertThat(process.waitFor()).isEqualTo(Failure.BAD_IMAGE);
     }
 
-    private PlatformProcess started() throws Exception {
+    private static PlatformProcess started(Path folder) throws Exception {
         var platform = PlatformProcess.start(folder);
         if (!platform.isReady()) {
             platform.close();
