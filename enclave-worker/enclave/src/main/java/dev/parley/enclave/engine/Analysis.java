@@ -12,6 +12,7 @@ import dev.parley.policy.check.EffectiveLimits;
 import dev.parley.policy.query.BoundQuery;
 import dev.parley.protocol.room.DatasetId;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,9 +20,16 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Runs a query over opened datasets and gives what may leave. One analysis serves one run after another. */
 public final class Analysis {
     private final EngineSettings settings;
+    private final long fewRows;
 
     public Analysis(EngineSettings settings) {
+        this(settings, Pass.FEW_ROWS);
+    }
+
+    /** With another number of rows up to which one pass is made about everybody. */
+    Analysis(EngineSettings settings, long fewRows) {
         this.settings = requireNonNull(settings);
+        this.fewRows = fewRows;
     }
 
     /** Why a query cannot be run, as far as that is known without data: to be asked before brokers charge for it. */
@@ -60,21 +68,45 @@ public final class Analysis {
 
     private ExactResult execute(AnalysisTask task, CompiledPlan plan, Seeds seeds) throws EngineFailure {
         plan.checkSchemas(task.datasets(), task.sources());
-        var scans = new Scans(plan, task.sources(), SelectionKeys.of(seeds));
+        var codes = plan.grouping().newCodes();
+        var scans = new Scans(plan, codes, task.sources(), SelectionKeys.of(seeds));
+        var reader = new GroupReader(task.query().plan(), plan);
+        var totals = new GroupTotals(plan, codes);
+        try {
+            for (var pass : passes(scans)) {
+                totals.add(answers(scans.of(pass), PlanSql.of(plan, pass), reader));
+            }
+            return totals.result(reader.nothing());
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            // Neither the message nor the cause may go on: both can hold values of the data.
+            throw new EngineFailure(EngineFailure.Code.RUN_FAILED);
+        }
+    }
+
+    private List<Pass> passes(Scans scans) throws EngineFailure {
+        return scans.rows() <= fewRows
+                ? Pass.everybodyAtOnce()
+                : Pass.of(scans.census(settings.threads()).take(), scans.rows(), settings.memoryBytes());
+    }
+
+    /** A database of its own for each pass gives all memory back. */
+    private List<GroupReader.Answer> answers(Map<String, Scan> scans, String sql, GroupReader reader)
+            throws SQLException, EngineFailure {
         var failure = new AtomicReference<EngineFailure.Code>();
         try (var connection = LockedDatabase.open(settings);
                 var statement = connection.createStatement()) {
-            for (var scan : scans.byFunction().entrySet()) {
+            for (var scan : scans.entrySet()) {
                 ScanFunction.register(connection, scan.getKey(), scan.getValue(), settings.threads(), failure);
             }
-            try (var rows = statement.executeQuery(PlanSql.of(plan))) {
-                var reader = new GroupReader(task.query().plan(), plan);
-                return scans.result(reader, reader.read(rows));
+            try (var rows = statement.executeQuery(sql)) {
+                return reader.read(rows);
             }
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-            // Neither the message nor the cause may go on: both can hold values of the data.
+        } catch (SQLException e) {
             var reason = failure.get();
-            throw new EngineFailure(reason == null ? EngineFailure.Code.RUN_FAILED : reason);
+            if (reason != null) {
+                throw new EngineFailure(reason);
+            }
+            throw e;
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.parley.enclave.engine;
 
 import dev.parley.enclave.privacy.ExactResult;
-import dev.parley.enclave.privacy.Figure;
 import dev.parley.policy.plan.Aggregate;
 import dev.parley.policy.plan.ColumnRef;
 import dev.parley.policy.plan.Plan;
@@ -11,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads the engine's answer: for each group the columns that {@link PlanSql} ends with. */
 final class GroupReader {
@@ -23,7 +23,27 @@ final class GroupReader {
     }
 
     /** One group's figures. */
-    record Answer(long group, List<Long> people, List<ExactResult.Value> values) {}
+    record Answer(long group, List<Long> people, List<ExactResult.Value> values) {
+        /** The same group's figures among these people and among others. */
+        Answer plus(Answer others) {
+            return new Answer(
+                    group,
+                    sums(people, others.people),
+                    IntStream.range(0, values.size())
+                            .mapToObj(i -> sum(values.get(i), others.values.get(i)))
+                            .toList());
+        }
+
+        private static ExactResult.Value sum(ExactResult.Value a, ExactResult.Value b) {
+            return new ExactResult.Value(a.total().add(b.total()), a.count() + b.count(), sums(a.people(), b.people()));
+        }
+
+        private static List<Long> sums(List<Long> a, List<Long> b) {
+            return IntStream.range(0, a.size())
+                    .mapToObj(i -> a.get(i) + b.get(i))
+                    .toList();
+        }
+    }
 
     List<Answer> read(ResultSet rows) throws SQLException {
         var answers = new ArrayList<Answer>();
@@ -45,15 +65,11 @@ final class GroupReader {
     }
 
     /** What a group without rows holds. */
-    List<ExactResult.Value> nothing() {
-        var none = new ExactResult.Value(BigInteger.ZERO, 0, nobody());
-        return compiled.measures().figures().stream()
-                .map((Figure figure) -> none)
-                .toList();
-    }
-
-    List<Long> nobody() {
-        return compiled.scans().stream().map(scan -> 0L).toList();
+    Answer nothing() {
+        List<Long> nobody = compiled.scans().stream().map(scan -> 0L).toList();
+        var none = new ExactResult.Value(BigInteger.ZERO, 0, nobody);
+        return new Answer(
+                0, nobody, plan.aggregates().stream().map(aggregate -> none).toList());
     }
 
     private static ExactResult.Value count(BigInteger total, List<Long> people) {

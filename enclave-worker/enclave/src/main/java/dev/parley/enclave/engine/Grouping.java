@@ -4,7 +4,6 @@ import dev.parley.policy.bundle.Column;
 import dev.parley.policy.bundle.Domain;
 import dev.parley.policy.plan.ColumnName;
 import dev.parley.policy.plan.ColumnRef;
-import dev.parley.protocol.room.DatasetId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ record Grouping(List<Dimension> dimensions) {
      * @param weight what one step of its code adds to the number of the group
      */
     record Dimension(ColumnRef column, ColumnName as, Optional<Domain> domain, long weight) {
-        GroupCodes newCodes() {
+        private GroupCodes newCodes() {
             return domain.<GroupCodes>map(GroupCodes.Declared::new).orElseGet(GroupCodes.Found::new);
         }
 
@@ -75,8 +74,7 @@ record Grouping(List<Dimension> dimensions) {
                         dimensions.getFirst().weight * dimensions.getFirst().size());
     }
 
-    boolean uses(DatasetId dataset) {
-        return dimensions.stream()
-                .anyMatch(dimension -> dimension.column.dataset().equals(dataset));
+    List<GroupCodes> newCodes() {
+        return dimensions.stream().map(Dimension::newCodes).toList();
     }
 }

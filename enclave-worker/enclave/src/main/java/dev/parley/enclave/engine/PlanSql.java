@@ -22,14 +22,27 @@ final class PlanSql {
     static final long GROUP_SPREAD = 0x2545F4914F6DL;
 
     private final CompiledPlan plan;
+    private final boolean single;
 
-    private PlanSql(CompiledPlan plan) {
+    private PlanSql(CompiledPlan plan, boolean single) {
         this.plan = plan;
+        this.single = single;
     }
 
     /** The result has one row per group that is not empty; its columns are read by {@link GroupReader}. */
-    static String of(CompiledPlan plan) {
-        return new PlanSql(plan).statement();
+    static String of(CompiledPlan plan, Pass pass) {
+        var sql = new PlanSql(plan, pass.single());
+        return pass.single() ? sql.groupsOfSinglePeople() : sql.statement();
+    }
+
+    /** Who has one row is in one group with it: nothing is to be bounded, and each row is a person. */
+    private String groupsOfSinglePeople() {
+        var columns = new ArrayList<>(List.of("g", "count(*)", "count(*)", matched("true")));
+        for (int i = 0; i < plan.measures().columns().size(); i++) {
+            columns.add("sum(m%d), count(m%d), count(m%d)".formatted(i, i, i));
+            columns.add(matched("m" + i + " IS NOT NULL"));
+        }
+        return "WITH joined AS (" + joined() + ") SELECT " + String.join(", ", columns) + " FROM joined GROUP BY g";
     }
 
     private String statement() {
@@ -51,13 +64,13 @@ final class PlanSql {
 
     private String joined() {
         boolean joins = plan.joins();
-        var columns = new ArrayList<>(List.of("l.i0 AS p0", "l.i1 AS p1"));
+        var columns = new ArrayList<>(single ? List.<String>of() : List.of("l.i0 AS p0", "l.i1 AS p1"));
         // Where people stay without a match, the right side has no dimension: its part is zero.
         columns.add(joins && !plan.keepsUnmatched() ? "l.g + r.g AS g" : "l.g AS g");
-        if (plan.limits().noise().isPresent()) {
+        if (!single && plan.limits().noise().isPresent()) {
             columns.add(joins ? "hash(xor(l.t, coalesce(r.t, 0))) AS t" : "hash(l.t) AS t");
         }
-        if (plan.boundsGroups()) {
+        if (!single && plan.boundsGroups()) {
             columns.add("l.k AS k");
         }
         if (plan.keepsUnmatched()) {

@@ -24,6 +24,14 @@ record ScanPlan(
         measures = List.copyOf(measures);
     }
 
+    /** What selecting rows needs: the columns before those that are measures alone. */
+    List<ColumnName> selecting() {
+        int last = Math.max(
+                filters.stream().mapToInt(Filter::column).max().orElse(0),
+                digits.stream().mapToInt(Digit::column).max().orElse(0));
+        return columns.subList(0, last + 1);
+    }
+
     record Filter(int column, RowFilter condition) {}
 
     record Digit(int column, int dimension) {}

@@ -16,7 +16,8 @@ public interface TableSource {
     long rows();
 
     /**
-     * Opens one block. Called by several threads at once; each block once per run.
+     * Opens one block. Called by several threads at once, and for a large dataset several times per block: it must be
+     * the same each time.
      *
      * @param wanted columns of {@link #columns()}; others need not be decoded
      */

@@ -216,7 +216,7 @@ class AnalysisTest {
         var limits = Shop.limits(ReleaseMode.DP, SPEND, 2, 3, 2);
         var customers = new Crowd(Shop.CUSTOMERS_TABLE, 1_500_000);
         var exposures = new Crowd(Shop.EXPOSURES_TABLE, 1_500_000);
-        var small = new Analysis(new EngineSettings(2, 64L << 20));
+        var small = new Analysis(new EngineSettings(2, 64L << 20), Long.MAX_VALUE);
 
         var failure = catchThrowableOfType(
                 EngineFailure.class, () -> small.run(Shop.task(SPEND, limits, customers, exposures), Shop.seeds(1)));
