@@ -32,7 +32,7 @@ record ClaimedRun(UUID run, Lease lease, PolicyVersion policy, String runRequest
         }
     }
 
-    RunClaim message(Checkpoint checkpoint) {
+    RunClaim message(Checkpoint checkpoint, Json.Obj configuration) {
         return new RunClaim(
                 run.toString(),
                 lease.id().toString(),
@@ -43,6 +43,6 @@ record ClaimedRun(UUID run, Lease lease, PolicyVersion policy, String runRequest
                 runRequest,
                 manifests,
                 checkpoint.note(),
-                Json.object().build());
+                configuration);
     }
 }

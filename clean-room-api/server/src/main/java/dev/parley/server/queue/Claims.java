@@ -85,6 +85,24 @@ class Claims {
         return expired.size();
     }
 
+    /** Ends runs that no host claimed before their request expired. */
+    @Transactional
+    void refuseExpiredRequests() {
+        session.createNativeQuery(
+                        "select * from run where state = 'QUEUED' and expires <= :now for update skip locked",
+                        StoredRun.class)
+                .setParameter("now", time.instant())
+                .getResultList()
+                .forEach(run -> refuse(run, REQUEST_EXPIRED));
+    }
+
+    @Transactional
+    long count(RunState state) {
+        return session.createSelectionQuery("select count(*) from StoredRun where state = :state", Long.class)
+                .setParameter("state", state)
+                .getSingleResult();
+    }
+
     /** The run of a lease that holds, its row locked. */
     StoredRun requireHeld(UUID lease, long fencingToken) {
         return find(lease)

@@ -95,7 +95,8 @@ class ProblemsTest {
         TestRoom.expect(200, Api.anonymous().get("/q/health/ready"));
         TestRoom.expect(200, Api.anonymous().get("/q/health/live"));
         assertThat(Api.anonymous().get("/q/health").text()).contains("\"objects\"", "Database connections");
-        assertThat(Api.anonymous().get("/q/metrics").text()).contains("http_server_requests_seconds");
+        assertThat(Api.anonymous().get("/q/metrics").text())
+                .contains("http_server_requests_seconds", "parley_runs{state=\"QUEUED\"");
         assertThat(Api.anonymous().get("/q/openapi").text())
                 .contains(
                         "/v1/rooms/{room}/policies", "/v1/runs/{run}/events", "/v1/host/claims", "/v1/log/checkpoint");

@@ -55,6 +55,8 @@ class ClaimsTest {
                         .read(ApprovalList::read)
                         .approvals());
         assertThat(claim.manifests()).hasSize(2);
+        assertThat(claim.configuration().members().keySet())
+                .containsExactlyInAnyOrder("parley", "slotMillis", "engineThreads", "engineMemoryMiB");
         assertThat(claim.checkpoint()).startsWith("log.example/parley\n");
         assertThat(Instant.parse(claim.leaseExpires())).isAfter(clock.instant());
         assertThat(view(room, run).state()).isEqualTo(RunState.RUNNING);
