@@ -2,6 +2,7 @@ package dev.parley.policy.authoring;
 
 import dev.parley.policy.authoring.RoomFiles.Refused;
 import dev.parley.policy.authoring.normalisation.Profile;
+import dev.parley.policy.authoring.yaml.KnownNames;
 import dev.parley.policy.authoring.yaml.YamlMap;
 import dev.parley.policy.authoring.yaml.YamlNode;
 import dev.parley.policy.authoring.yaml.YamlProblem;
@@ -38,7 +39,7 @@ final class DatasetFile {
         var map = files.yaml(FOLDER + "/" + name + ".yaml", "dataset/1");
         NotAvailable.inDataset(map);
         var id = YamlMap.parse(map.fileName(name), DatasetId::parse);
-        YamlMap.require(map.scalar("owner"), parties, "party");
+        KnownNames.require(map.scalar("owner"), parties, "party");
         var owner = map.text("owner", PartyId::parse);
         var lineage = map.text("lineage", LineageId::parse);
         var columns = new ArrayList<Column>();
@@ -46,7 +47,7 @@ final class DatasetFile {
             columns.add(column(column));
         }
         var names = columns.stream().map(c -> c.name().value()).toList();
-        YamlMap.require(map.scalar("privacyUnit"), names, "column");
+        KnownNames.require(map.scalar("privacyUnit"), names, "column");
         var unit = map.text("privacyUnit", ColumnName::parse);
         map.end();
         return YamlMap.make(map.at("columns"), () -> new Dataset(id, owner, lineage, unit, columns));
@@ -56,7 +57,7 @@ final class DatasetFile {
         NotAvailable.inColumn(map);
         var name = map.text("name", ColumnName::parse);
         var roles = Arrays.stream(ColumnRole.values()).map(ColumnRole::text).toList();
-        YamlMap.require(map.scalar("role"), roles, "role");
+        KnownNames.require(map.scalar("role"), roles, "role");
         var role = List.of(ColumnRole.values()).get(roles.indexOf(map.text("role")));
         var type = map.text("type", ColumnType::parse);
         Optional<Domain> domain = map.has("domain") ? Optional.of(domain(map)) : Optional.empty();
@@ -71,7 +72,7 @@ final class DatasetFile {
 
     private static void profile(YamlNode.Scalar name) throws YamlProblem {
         if (Profile.named(name.text()).isEmpty()) {
-            YamlMap.require(name, Profile.names(), "normalisation profile");
+            KnownNames.require(name, Profile.names(), "normalisation profile");
         }
     }
 

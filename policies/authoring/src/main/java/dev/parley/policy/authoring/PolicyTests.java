@@ -3,6 +3,7 @@ package dev.parley.policy.authoring;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.policy.authoring.RoomFiles.Refused;
+import dev.parley.policy.authoring.yaml.KnownNames;
 import dev.parley.policy.authoring.yaml.Position;
 import dev.parley.policy.authoring.yaml.YamlMap;
 import dev.parley.policy.authoring.yaml.YamlProblem;
@@ -108,7 +109,7 @@ public final class PolicyTests {
         var runner = test.text("runner", PartyId::parse);
         var recipients = test.texts("recipients", PartyId::parse);
         var at = test.has("at") ? test.instant("at") : bundle.validFrom();
-        YamlMap.require(test.scalar("expect"), expectations(), "decision");
+        KnownNames.require(test.scalar("expect"), expectations(), "decision");
         var expected = test.text("expect");
         var typed = test.has("parameters") ? test.map("parameters") : null;
         Map<ColumnName, Literal> parameters = typed == null ? Map.of() : parameters(template, typed);

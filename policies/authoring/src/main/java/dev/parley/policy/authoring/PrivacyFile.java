@@ -1,6 +1,7 @@
 package dev.parley.policy.authoring;
 
 import dev.parley.policy.authoring.RoomFiles.Refused;
+import dev.parley.policy.authoring.yaml.KnownNames;
 import dev.parley.policy.authoring.yaml.YamlMap;
 import dev.parley.policy.authoring.yaml.YamlNode;
 import dev.parley.policy.authoring.yaml.YamlProblem;
@@ -37,7 +38,7 @@ final class PrivacyFile {
         var file = files.yaml(NAME, "privacy/1");
         var limits = new ArrayList<Privacy>();
         for (var map : file.mapOfMaps("limits").entrySet()) {
-            YamlMap.require(map.getKey(), parties, "party");
+            KnownNames.require(map.getKey(), parties, "party");
             limits.add(reader.limits(
                     map.getKey(), map.getValue().under(map.getKey().text())));
         }
@@ -78,7 +79,7 @@ final class PrivacyFile {
         var known = datasets.stream().map(d -> d.id().value()).toList();
         var stated = map.map("thresholds");
         for (var key : stated.keys()) {
-            YamlMap.require(key, known, "dataset");
+            KnownNames.require(key, known, "dataset");
             var people = (int) stated.whole(key.text(), 2, Threshold.MAX);
             thresholds.add(new Threshold(YamlMap.parse(key, DatasetId::parse), people));
         }
@@ -95,7 +96,7 @@ final class PrivacyFile {
                 .map(dataset -> dataset.lineage().value())
                 .toList();
         for (var entry : map.mapOfMaps("budgets").entrySet()) {
-            YamlMap.require(entry.getKey(), own, "lineage of " + party);
+            KnownNames.require(entry.getKey(), own, "lineage of " + party);
             var lineage = YamlMap.parse(entry.getKey(), LineageId::parse);
             budgets.add(budget(lineage, entry.getValue()));
         }
@@ -105,7 +106,7 @@ final class PrivacyFile {
     private static Budget budget(LineageId lineage, YamlMap map) throws YamlProblem {
         var epsilon = Epsilon.read(map, "epsilon");
         var periods = List.of("lifetime", "year");
-        YamlMap.require(map.scalar("period"), periods, "period");
+        KnownNames.require(map.scalar("period"), periods, "period");
         var period = map.text("period").equals("year") ? Budget.Period.YEAR : Budget.Period.LIFETIME;
         map.end();
         return map.make(() -> new Budget(lineage, epsilon, period));
@@ -135,7 +136,7 @@ final class PrivacyFile {
         static ReleaseMode read(YamlNode.Scalar scalar) throws YamlProblem {
             var known =
                     Arrays.stream(ReleaseMode.values()).map(ReleaseMode::text).toList();
-            YamlMap.require(scalar, known, "release mode");
+            KnownNames.require(scalar, known, "release mode");
             return List.of(ReleaseMode.values()).get(known.indexOf(scalar.text()));
         }
     }

@@ -1,6 +1,7 @@
 package dev.parley.policy.authoring;
 
 import dev.parley.policy.authoring.RoomFiles.Refused;
+import dev.parley.policy.authoring.yaml.KnownNames;
 import dev.parley.policy.authoring.yaml.YamlMap;
 import dev.parley.policy.authoring.yaml.YamlNode;
 import dev.parley.policy.authoring.yaml.YamlProblem;
@@ -70,7 +71,7 @@ final class TemplateFile {
     private List<PartyId> parties(YamlMap map, String key) throws YamlProblem {
         var named = new ArrayList<PartyId>();
         for (var scalar : map.scalars(key)) {
-            YamlMap.require(scalar, parties, "party");
+            KnownNames.require(scalar, parties, "party");
             var party = YamlMap.parse(scalar, PartyId::parse);
             if (named.contains(party)) {
                 throw new YamlProblem(YamlProblem.Code.DEFINED_TWICE, scalar.at(), "this party stands twice");

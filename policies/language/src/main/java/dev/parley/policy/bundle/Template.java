@@ -10,7 +10,9 @@ import dev.parley.policy.query.BoundQuery;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
+import dev.parley.protocol.room.DatasetVersion;
 import dev.parley.protocol.room.PartyId;
+import dev.parley.protocol.room.RunRequest;
 import dev.parley.protocol.room.TemplateId;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,16 @@ public record Template(
             }
         }
         return BoundQuery.of(id, plan, values);
+    }
+
+    /**
+     * What a run request asks: this template with its gaps filled, of these versions of its datasets.
+     *
+     * @throws Malformed as {@link #bind} does
+     */
+    public RunRequest.Query ask(Map<ColumnName, Literal> values, List<DatasetVersion> datasets) throws Malformed {
+        return new RunRequest.Query(
+                id, PlanJson.print(bind(values).plan()), PlanJson.printParameters(values), datasets);
     }
 
     /** The file that states this template. */

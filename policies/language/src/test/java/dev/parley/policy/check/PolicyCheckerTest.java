@@ -13,6 +13,7 @@ import dev.parley.policy.bundle.ReleaseMode;
 import dev.parley.policy.bundle.Template;
 import dev.parley.policy.plan.ColumnName;
 import dev.parley.policy.plan.Literal;
+import dev.parley.policy.plan.PlanJson;
 import dev.parley.policy.query.QueryRequest;
 import dev.parley.policy.sample.SampleRoom;
 import dev.parley.policy.sample.SampleTemplates;
@@ -119,6 +120,23 @@ class PolicyCheckerTest {
                 SampleRoom.NOW);
 
         assertThat(refused(swapped).code()).isEqualTo(RefusalCode.TEMPLATE_PLAN_MISMATCH);
+    }
+
+    @Test
+    void allowsTheRequestThatATemplateWrites() throws Malformed {
+        var template = SampleTemplates.reachBySegment();
+        var query = template.ask(Map.of(CAMPAIGN, SPRING), List.of());
+
+        var request = new QueryRequest(
+                query.template(),
+                PlanJson.read(query.plan()),
+                PlanJson.readParameters(query.parameters()),
+                PUBLISHER,
+                GOOD.recipients(),
+                SampleRoom.NOW);
+
+        assertThat(request).isEqualTo(GOOD);
+        assertThat(allowed(request).microEpsilon()).isEqualTo(1_000_000);
     }
 
     @Test

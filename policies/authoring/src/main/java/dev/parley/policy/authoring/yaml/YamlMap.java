@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -195,19 +194,12 @@ public final class YamlMap {
         }
     }
 
-    /** One of {@code known}, or refused naming the nearest. */
-    public static void require(YamlNode.Scalar scalar, Collection<String> known, String what) throws YamlProblem {
-        if (!known.contains(scalar.text())) {
-            throw new YamlProblem(Code.UNKNOWN_NAME, scalar.at(), "no such " + what + meant(scalar.text(), known));
-        }
-    }
-
     /** To be called last: refuses keys that were not asked for. */
     public void end() throws YamlProblem {
         for (var entry : node.entries()) {
             var key = entry.key();
             if (!asked.contains(key.text())) {
-                throw new YamlProblem(Code.UNKNOWN_KEY, key.at(), "unknown key" + meant(key.text(), asked));
+                throw new YamlProblem(Code.UNKNOWN_KEY, key.at(), "unknown key" + KnownNames.meant(key.text(), asked));
             }
         }
     }
@@ -215,12 +207,6 @@ public final class YamlMap {
     /** Where the key stands, if it does. */
     public Position at(String key) {
         return find(key).map(entry -> entry.key().at()).orElse(at());
-    }
-
-    private static String meant(String word, Collection<String> known) {
-        return Nearest.to(word, known)
-                .map(nearest -> "; did you mean " + nearest + "?")
-                .orElseGet(() -> "; known here: " + String.join(", ", known));
     }
 
     private YamlNode value(String key) throws YamlProblem {
