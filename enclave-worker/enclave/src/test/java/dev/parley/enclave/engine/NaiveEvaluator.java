@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -62,19 +63,18 @@ final class NaiveEvaluator {
     }
 
     private List<Joined> joined() {
+        if (plan.join().isEmpty()) {
+            return rows(plan.left()).stream()
+                    .map(left -> new Joined(left, null))
+                    .toList();
+        }
+        var right = plan.join().get().right().column().value();
+        var matches = rows(plan.join().get().right()).stream().collect(Collectors.groupingBy(row -> row.get(right)));
         var joined = new ArrayList<Joined>();
         for (var left : rows(plan.left())) {
-            if (plan.join().isEmpty()) {
-                joined.add(new Joined(left, null));
-                continue;
-            }
-            var right = plan.join().get().right();
-            var matches = rows(right).stream()
-                    .filter(row -> row.get(right.column().value())
-                            .equals(left.get(plan.left().column().value())))
-                    .toList();
-            matches.forEach(match -> joined.add(new Joined(left, match)));
-            if (matches.isEmpty() && plan.join().get().kind() == Plan.Join.Kind.LEFT) {
+            var matching = matches.getOrDefault(left.get(plan.left().column().value()), List.of());
+            matching.forEach(match -> joined.add(new Joined(left, match)));
+            if (matching.isEmpty() && plan.join().get().kind() == Plan.Join.Kind.LEFT) {
                 joined.add(new Joined(left, null));
             }
         }
@@ -171,15 +171,20 @@ final class NaiveEvaluator {
                 .collect(Collectors.groupingBy(Contribution::person))
                 .values()) {
             var byGroup = person.stream().collect(Collectors.groupingBy(Contribution::group));
-            byGroup.keySet().stream()
-                    .sorted((a, b) -> Long.compareUnsigned(choice(person, a), choice(person, b)))
-                    .limit(task.limits().maxGroupsPerPerson())
-                    .forEach(key -> byGroup.get(key).stream()
-                            .sorted((a, b) -> Long.compareUnsigned(tag(a), tag(b)))
-                            .limit(task.limits().maxRowsPerGroupPerPerson())
-                            .forEach(kept::add));
+            least(byGroup.keySet(), key -> choice(person, key), task.limits().maxGroupsPerPerson())
+                    .forEach(key -> kept.addAll(
+                            least(byGroup.get(key), this::tag, task.limits().maxRowsPerGroupPerPerson())));
         }
         return kept;
+    }
+
+    private static <T> List<T> least(Collection<T> items, ToLongFunction<T> order, int most) {
+        return items.stream()
+                .map(item -> Map.entry(order.applyAsLong(item), item))
+                .sorted((a, b) -> Long.compareUnsigned(a.getKey(), b.getKey()))
+                .limit(most)
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private long choice(List<Contribution> person, List<String> key) {
