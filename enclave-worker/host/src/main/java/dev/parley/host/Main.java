@@ -48,9 +48,12 @@ public final class Main {
                 } else {
                     pause(PAUSE);
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 // What was claimed comes back to the queue when its lease lapses: nothing is lost here.
-                System.err.println("host: " + e.getMessage());
+                System.err.println("host: "
+                        + (e instanceof IOException
+                                ? e.getMessage()
+                                : e.getClass().getName()));
                 pause(PAUSE_AFTER_TROUBLE);
             }
         }

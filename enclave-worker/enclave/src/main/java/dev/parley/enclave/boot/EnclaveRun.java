@@ -1,5 +1,6 @@
 package dev.parley.enclave.boot;
 
+import dev.parley.enclave.channel.ChannelCode;
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
 import dev.parley.enclave.engine.Analysis;
@@ -29,44 +30,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** One run, from the door to the receipt. */
 final class EnclaveRun {
+    private static final String PLATFORM_FAILED = "PLATFORM_FAILED";
     /** What passes when it is tried again; every other code of a broker or of the host is final. */
     private static final Set<String> TRANSIENT = Set.of(
             "BROKER_UNREACHABLE",
             "OPERATOR_UNREACHABLE",
-            "HOST_TIMEOUT",
-            "CHANNEL_BROKEN",
+            "HOST_FAILED",
+            ChannelCode.HOST_TIMEOUT.name(),
+            ChannelCode.CHANNEL_BROKEN.name(),
             "CHALLENGE_UNKNOWN",
             "RESERVATION_LAPSED",
-            "TOO_MANY_REQUESTS");
+            // Another run showed this broker a newer head in between.
+            "LOG_INCONSISTENT",
+            "RATE_LIMITED",
+            "INTERNAL",
+            "UNAVAILABLE");
 
     private final Host host;
     private final SecurityModule securityModule;
     private final SecureRandom random;
+    private final LongSupplier nanoTime;
 
-    EnclaveRun(Host host, SecurityModule securityModule, SecureRandom random) {
+    /**
+     * A run that begins now.
+     *
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+     */
+    EnclaveRun(Host host, SecurityModule securityModule, SecureRandom random, LongSupplier nanoTime) {
         this.host = host;
         this.securityModule = securityModule;
         this.random = random;
+        this.nanoTime = nanoTime;
     }
 
     /** Ends with a delivery, or with a code that the host is told. */
     void run() throws HostError, InterruptedException {
+        var start = nanoTime.getAsLong();
         try (var admitted = new Intake(host, securityModule, random).admit()) {
-            var slots = new Slots(admitted.configuration().slot(), System::nanoTime);
-            var result = analyse(admitted);
-            new Delivery(host, securityModule).deliver(result.canonical(), admitted, slots);
+            work(admitted, new Slots(start, admitted.configuration().slot(), nanoTime));
         } catch (RunEnded e) {
             host.end(e.outcome().text(), e.code());
         } catch (HostError e) {
             var outcome = TRANSIENT.contains(e.code()) ? RunEnded.Outcome.FAILED : RunEnded.Outcome.REFUSED;
             host.end(outcome.text(), e.code());
-        } catch (IOException | Malformed e) {
-            host.end(RunEnded.Outcome.FAILED.text(), "PLATFORM_FAILED");
+        } catch (IOException | Malformed | RuntimeException e) {
+            host.end(RunEnded.Outcome.FAILED.text(), PLATFORM_FAILED);
         }
+    }
+
+    /** From the first row read, nothing is said before the next slot: when a join ends can tell of its data. */
+    private void work(Admitted admitted, Slots slots)
+            throws RunEnded, HostError, IOException, Malformed, InterruptedException {
+        Delivery delivery;
+        try {
+            delivery = Delivery.of(analyse(admitted).canonical(), admitted, securityModule);
+        } finally {
+            slots.awaitNext();
+        }
+        host.step(Host.Step.JOINED);
+        host.step(Host.Step.GUARDED);
+        host.step(Host.Step.SEALED);
+        delivery.handOver(host);
     }
 
     private ReleasedResult analyse(Admitted admitted) throws RunEnded, HostError {
@@ -75,15 +104,14 @@ final class EnclaveRun {
             for (var manifest : admitted.run().manifests()) {
                 opened.add(OpenedDataset.open(host, manifest, admitted.keys()));
             }
-            var result = new Analysis(settings(admitted.configuration())).run(task(admitted, opened), seeds);
-            host.step(Host.Step.JOINED);
-            // The root covers every byte: an owner who swapped its ciphertext under one manifest gets nothing out.
-            for (var dataset : opened) {
-                dataset.requireWholeCiphertext();
-            }
-            host.step(Host.Step.GUARDED);
-            return result;
+            // Verifies the whole of each ciphertext too: an owner who swapped it under one manifest gets nothing out.
+            return new Analysis(settings(admitted.configuration())).run(task(admitted, opened), seeds);
         } catch (EngineFailure e) {
+            for (var dataset : opened) {
+                if (dataset.trouble().isPresent()) {
+                    throw dataset.trouble().get();
+                }
+            }
             throw RunEnded.refused(e.code().name());
         } finally {
             opened.forEach(OpenedDataset::close);

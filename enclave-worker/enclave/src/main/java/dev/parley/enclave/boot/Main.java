@@ -17,6 +17,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // A stack trace is a message too, and there is no one whom it could be shown to.
+        Thread.setDefaultUncaughtExceptionHandler((thread, trouble) -> {});
         System.exit(run() ? 0 : 1);
     }
 
@@ -27,9 +29,9 @@ public final class Main {
             var random = new SecureRandom();
             // A clone of a machine shares its generator's state; the module's randomness is its own.
             random.setSeed(securityModule.random());
-            new EnclaveRun(new Host(door), securityModule, random).run();
+            new EnclaveRun(new Host(door), securityModule, random, System::nanoTime).run();
             return true;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             // There is no one to tell: the host reads the end of the channel, and a message could carry a value.
             return false;
         }

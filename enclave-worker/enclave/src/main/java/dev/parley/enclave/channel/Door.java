@@ -2,6 +2,7 @@ package dev.parley.enclave.channel;
 
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.cbor.CborFields;
+import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.wire.Frames;
 import java.io.BufferedOutputStream;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,15 +28,18 @@ import java.util.regex.Pattern;
 
 /** Asks questions and matches answers, which may come in any order. Safe for use by several threads. */
 public final class Door implements AutoCloseable {
-    static final String BROKEN = "CHANNEL_BROKEN";
-    static final String TIMEOUT = "HOST_TIMEOUT";
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
-    private static final Frames FRAMES = new Frames(8 << 20);
+    private static final int MAX_FRAME = 8 << 20;
+    private static final Frames FRAMES = new Frames(MAX_FRAME);
     private static final int MAX_DEPTH = 4;
 
     private final SocketChannel socket;
     private final OutputStream out;
     private final Duration patience;
+    /** A host that reads nothing blocks this thread and no other: whoever asks waits no longer than its patience. */
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("questions").factory());
+
     private final Map<Long, CompletableFuture<CborFields>> open = new ConcurrentHashMap<>();
     private final AtomicLong nextId = new AtomicLong();
     private volatile boolean broken;
@@ -59,27 +65,32 @@ public final class Door implements AutoCloseable {
         var answer = new CompletableFuture<CborFields>();
         open.put(id, answer);
         if (broken) {
-            throw new HostError(BROKEN);
+            throw new HostError(ChannelCode.CHANNEL_BROKEN);
         }
-        send(question.put("call", call).put("id", id).build());
         try {
+            send(question.put("call", call).put("id", id).build().encode());
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new HostError(TIMEOUT, e);
+            throw new HostError(ChannelCode.HOST_TIMEOUT, e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof HostError error ? error : new HostError(BROKEN, e);
+            throw e.getCause() instanceof HostError error ? error : new HostError(ChannelCode.CHANNEL_BROKEN, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostError(BROKEN, e);
+            throw new HostError(ChannelCode.CHANNEL_BROKEN, e);
         }
     }
 
-    private synchronized void send(Cbor.Dict question) throws HostError {
-        try {
-            FRAMES.write(out, question.encode());
-        } catch (IOException e) {
-            throw new HostError(BROKEN, e);
+    private void send(Bytes question) throws HostError {
+        if (question.size() > MAX_FRAME) {
+            throw new HostError(ChannelCode.MESSAGE_TOO_LARGE);
         }
+        writer.execute(() -> {
+            try {
+                FRAMES.write(out, question);
+            } catch (IOException e) {
+                breakOff();
+            }
+        });
     }
 
     private void readAnswers() {
@@ -90,9 +101,13 @@ public final class Door implements AutoCloseable {
         } catch (IOException | Malformed e) {
             // What went wrong is the host's doing and of no use to anyone: every open question ends alike.
         } finally {
-            broken = true;
-            open.values().forEach(question -> question.completeExceptionally(new HostError(BROKEN)));
+            breakOff();
         }
+    }
+
+    private void breakOff() {
+        broken = true;
+        open.values().forEach(question -> question.completeExceptionally(new HostError(ChannelCode.CHANNEL_BROKEN)));
     }
 
     /** An answer to no question ends the channel: a host that is off by one must not be guessed along with. */
@@ -115,6 +130,7 @@ public final class Door implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        writer.shutdownNow();
         socket.close();
     }
 }

@@ -125,7 +125,7 @@ public final class Host {
             fields.end();
             return value;
         } catch (Malformed e) {
-            throw new HostError(Door.BROKEN, e);
+            throw new HostError(ChannelCode.CHANNEL_BROKEN, e);
         }
     }
 

@@ -9,14 +9,19 @@ public final class HostError extends Exception {
     /** A code of the specification, or one that a broker sent through the host. */
     private final String code;
 
-    public HostError(String code) {
+    /** The host or a broker behind it said so. */
+    HostError(String code) {
         super(requireNonNull(code));
         this.code = code;
     }
 
-    public HostError(String code, Throwable cause) {
-        super(requireNonNull(code), cause);
-        this.code = code;
+    public HostError(ChannelCode code) {
+        this(code.name());
+    }
+
+    public HostError(ChannelCode code, Throwable cause) {
+        super(code.name(), cause);
+        this.code = code.name();
     }
 
     public String code() {

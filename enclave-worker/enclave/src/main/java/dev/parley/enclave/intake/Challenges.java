@@ -2,6 +2,7 @@ package dev.parley.enclave.intake;
 
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
+import dev.parley.enclave.intake.RunEnded.Code;
 import dev.parley.policy.bundle.PartyKey;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.crypto.BadSignature;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The challenges of all brokers concerned, verified by the rules of {@code key-release.md} §4. */
 final class Challenges {
@@ -43,7 +45,7 @@ final class Challenges {
         }
         var challenges = new Challenges(byParty);
         if (Duration.between(challenges.earliest(), challenges.time()).compareTo(MAX_SPREAD) > 0) {
-            throw RunEnded.failed("CHALLENGES_TOO_FAR_APART");
+            throw RunEnded.failed(Code.CHALLENGES_TOO_FAR_APART);
         }
         requireNotRevoked(byParty.values(), proposal.bundle());
         return challenges;
@@ -72,10 +74,10 @@ final class Challenges {
         try {
             var key = bundle.party(party)
                     .flatMap(p -> p.key(KeyUse.BROKER, signed.signer()))
-                    .orElseThrow(() -> RunEnded.refused("CHALLENGE_REFUSED"));
+                    .orElseThrow(() -> RunEnded.refused(Code.CHALLENGE_REFUSED));
             return Challenge.read(signed, key.verificationKey());
         } catch (BadSignature | Malformed e) {
-            throw RunEnded.refused("CHALLENGE_REFUSED");
+            throw RunEnded.refused(Code.CHALLENGE_REFUSED);
         }
     }
 
@@ -84,20 +86,20 @@ final class Challenges {
         try {
             return Sha384Digest.of(Json.parseCanonical(runRequest.unverifiedPayload()));
         } catch (Malformed e) {
-            throw RunEnded.refused("MALFORMED_START");
+            throw RunEnded.refused(Code.MALFORMED_START);
         }
     }
 
     private static void requireSubject(Challenge challenge, Challenge.Subject expected) throws RunEnded {
         if (!challenge.subject().equals(expected)) {
-            throw RunEnded.refused("CHALLENGE_REFUSED");
+            throw RunEnded.refused(Code.CHALLENGE_REFUSED);
         }
     }
 
     private static void requireNewest(Challenge challenge, PolicyBundle bundle) throws RunEnded {
         if (challenge.newest().version() != bundle.version()
                 || !challenge.newest().digest().equals(bundle.digest())) {
-            throw RunEnded.refused("POLICY_NOT_NEWEST");
+            throw RunEnded.refused(Code.POLICY_NOT_NEWEST);
         }
     }
 
@@ -105,9 +107,13 @@ final class Challenges {
         Set<Thumbprint> revoked = challenges.stream()
                 .flatMap(challenge -> challenge.revoked().stream())
                 .collect(Collectors.toSet());
-        var inUse = bundle.parties().stream().flatMap(party -> party.keys().stream());
-        if (inUse.map(PartyKey::thumbprint).anyMatch(revoked::contains)) {
-            throw RunEnded.refused("KEY_REVOKED");
+        // With a root key goes everything that it endorsed.
+        var inUse = bundle.parties().stream()
+                .flatMap(party -> Stream.concat(
+                        Stream.of(party.rootKey().thumbprint()),
+                        party.keys().stream().map(PartyKey::thumbprint)));
+        if (inUse.anyMatch(revoked::contains)) {
+            throw RunEnded.refused(Code.KEY_REVOKED);
         }
     }
 }

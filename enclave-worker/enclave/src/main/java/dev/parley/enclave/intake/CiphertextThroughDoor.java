@@ -7,11 +7,13 @@ import dev.parley.protocol.sealing.chunk.ChunkSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** A dataset's ciphertext as the host hands it through the door; nothing of it is believed before it is opened. */
 final class CiphertextThroughDoor implements ChunkSource {
     private final Host host;
     private final DatasetManifest manifest;
+    private volatile Optional<HostError> trouble = Optional.empty();
 
     CiphertextThroughDoor(Host host, DatasetManifest manifest) {
         this.host = host;
@@ -28,6 +30,10 @@ final class CiphertextThroughDoor implements ChunkSource {
         if (target.remaining() > length() - position) {
             throw new EOFException("a read beyond the ciphertext");
         }
+        // One failed read fails them all: many waits, one after the other, would be a run without end.
+        if (trouble.isPresent()) {
+            throw new IOException(trouble.get());
+        }
         var from = position;
         try {
             while (target.hasRemaining()) {
@@ -36,12 +42,13 @@ final class CiphertextThroughDoor implements ChunkSource {
                 from += bytes.size();
             }
         } catch (HostError e) {
+            trouble = Optional.of(e);
             throw new IOException(e);
         }
     }
 
-    /** What the host did, out of the exception that carried it through the reader. */
-    static HostError hostError(IOException e) {
-        return e.getCause() instanceof HostError error ? error : new HostError("CHANNEL_BROKEN", e);
+    /** What the host did, where that and not the data is why a read failed. */
+    Optional<HostError> trouble() {
+        return trouble;
     }
 }

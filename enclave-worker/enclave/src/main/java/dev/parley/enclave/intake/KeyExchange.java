@@ -2,6 +2,7 @@ package dev.parley.enclave.intake;
 
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
+import dev.parley.enclave.intake.RunEnded.Code;
 import dev.parley.enclave.securitymodule.SecurityModule;
 import dev.parley.policy.run.VerifiedRun;
 import dev.parley.protocol.attestation.Evidence;
@@ -59,9 +60,7 @@ final class KeyExchange {
         var granted = prepare(List.copyOf(challenges.byParty().keySet()), requests);
         var grants = verify(granted, run, terms.query());
         host.step(Host.Step.GRANTED);
-        var secrets = commit(granted, grants, run);
-        host.step(Host.Step.KEYS_RELEASED);
-        return new ReleasedKeys(granted, secrets);
+        return commit(granted, grants, run);
     }
 
     private Evidence attest(Challenge challenge, ReleaseBinding binding) throws IOException, Malformed {
@@ -95,27 +94,33 @@ final class KeyExchange {
                 return grants;
             }
         } catch (BadSignature | Malformed e) {
-            throw RunEnded.refused("GRANTS_REFUSED");
+            throw RunEnded.refused(Code.GRANTS_REFUSED);
         }
-        throw RunEnded.refused("GRANTS_REFUSED");
+        throw RunEnded.refused(Code.GRANTS_REFUSED);
     }
 
-    private Map<PartyId, ReleaseSecrets> commit(List<Jws> granted, Grants grants, VerifiedRun run)
-            throws RunEnded, HostError {
+    /** On every way out but the last, what was released so far is zeroed. */
+    private ReleasedKeys commit(List<Jws> granted, Grants grants, VerifiedRun run) throws RunEnded, HostError {
         var body = new CommitRequest(granted).print();
         Map<PartyId, ReleaseSecrets> secrets = new LinkedHashMap<>();
+        var complete = false;
         try {
             for (var broker : run.brokers().entrySet()) {
                 var release = Release.read(host.commit(broker.getKey(), body), broker.getValue());
                 if (!release.party().equals(broker.getKey())) {
-                    throw RunEnded.refused("RELEASE_REFUSED");
+                    throw RunEnded.refused(Code.RELEASE_REFUSED);
                 }
                 secrets.put(broker.getKey(), release.open(key, grants));
             }
-            return secrets;
+            host.step(Host.Step.KEYS_RELEASED);
+            complete = true;
+            return new ReleasedKeys(granted, secrets);
         } catch (BadSignature | Malformed e) {
-            secrets.values().forEach(ReleaseSecrets::close);
-            throw RunEnded.refused("RELEASE_REFUSED");
+            throw RunEnded.refused(Code.RELEASE_REFUSED);
+        } finally {
+            if (!complete) {
+                secrets.values().forEach(ReleaseSecrets::close);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.enclave.engine.SealedTable;
 import dev.parley.enclave.engine.TableBlock;
 import dev.parley.enclave.engine.TableSource;
 import dev.parley.enclave.engine.UnreadableBlock;
+import dev.parley.enclave.intake.RunEnded.Code;
 import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.plan.ColumnName;
 import dev.parley.protocol.encoding.Malformed;
@@ -15,15 +16,18 @@ import dev.parley.protocol.sealing.file.SealedDatasetReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A sealed dataset with its key: opens blocks as the engine asks for them, by several threads. */
 public final class OpenedDataset implements TableSource, AutoCloseable {
     private final DatasetManifest manifest;
+    private final CiphertextThroughDoor source;
     private final SealedDatasetReader reader;
     private final SealedTable table;
 
-    private OpenedDataset(DatasetManifest manifest, SealedDatasetReader reader) {
+    private OpenedDataset(DatasetManifest manifest, CiphertextThroughDoor source, SealedDatasetReader reader) {
         this.manifest = manifest;
+        this.source = source;
         this.reader = reader;
         this.table = new SealedTable(reader);
     }
@@ -32,11 +36,12 @@ public final class OpenedDataset implements TableSource, AutoCloseable {
             throws RunEnded, HostError {
         var source = new CiphertextThroughDoor(host, manifest);
         try (var key = keys.keyOf(manifest)) {
-            return new OpenedDataset(manifest, SealedDatasetReader.openCiphertext(source, manifest, key));
-        } catch (Malformed e) {
-            throw RunEnded.refused("DATASET_DAMAGED");
-        } catch (IOException e) {
-            throw CiphertextThroughDoor.hostError(e);
+            return new OpenedDataset(manifest, source, SealedDatasetReader.openCiphertext(source, manifest, key));
+        } catch (Malformed | IOException e) {
+            if (source.trouble().isPresent()) {
+                throw source.trouble().get();
+            }
+            throw RunEnded.refused(Code.DATASET_DAMAGED);
         }
     }
 
@@ -69,15 +74,9 @@ public final class OpenedDataset implements TableSource, AutoCloseable {
         table.verify();
     }
 
-    /** Ends the run unless every byte read is one that the owner's manifest names. */
-    public void requireWholeCiphertext() throws RunEnded, HostError {
-        try {
-            reader.verify();
-        } catch (Malformed e) {
-            throw RunEnded.refused("DATASET_DAMAGED");
-        } catch (IOException e) {
-            throw CiphertextThroughDoor.hostError(e);
-        }
+    /** What the host did, where that is why a block could not be read. */
+    public Optional<HostError> trouble() {
+        return source.trouble();
     }
 
     @Override

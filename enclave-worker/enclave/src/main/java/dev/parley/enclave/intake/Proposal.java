@@ -1,6 +1,7 @@
 package dev.parley.enclave.intake;
 
 import dev.parley.enclave.channel.Host;
+import dev.parley.enclave.intake.RunEnded.Code;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
@@ -40,6 +41,10 @@ record Proposal(
             for (var manifest : start.manifests()) {
                 owners.add(DatasetManifest.unverifiedClaim(manifest).party());
             }
+            // Without a party whose data is used there is nobody to tell the time or to refuse.
+            if (owners.isEmpty()) {
+                throw RunEnded.refused(Code.MALFORMED_START);
+            }
             return new Proposal(
                     bundle,
                     start.bundle(),
@@ -50,9 +55,9 @@ record Proposal(
                     Checkpoint.verify(start.checkpoint(), logKey),
                     owners);
         } catch (Malformed e) {
-            throw RunEnded.refused("MALFORMED_START");
+            throw RunEnded.refused(Code.MALFORMED_START);
         } catch (BadSignature e) {
-            throw RunEnded.refused("LOG_CHECKPOINT_REFUSED");
+            throw RunEnded.refused(Code.LOG_CHECKPOINT_REFUSED);
         }
     }
 

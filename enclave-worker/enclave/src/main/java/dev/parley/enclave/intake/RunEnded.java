@@ -31,14 +31,38 @@ public final class RunEnded extends Exception {
         }
     }
 
+    /** The reasons of this package, beside those of approvals, runs, the policy checker and the engine. */
+    public enum Code {
+        /** What the host handed in is not a bundle, a configuration and at least one manifest. */
+        MALFORMED_START,
+        /** The log key of the bundle did not sign the checkpoint. */
+        LOG_CHECKPOINT_REFUSED,
+        /** A challenge is not the party's, or not for this run. */
+        CHALLENGE_REFUSED,
+        CHALLENGES_TOO_FAR_APART,
+        POLICY_NOT_NEWEST,
+        KEY_REVOKED,
+        /** The grants are not those of the parties concerned, for this run and this enclave. */
+        GRANTS_REFUSED,
+        /** A release does not answer the grants, does not open, or holds another seed than was committed to. */
+        RELEASE_REFUSED,
+        /** A sealed dataset is not the one that its manifest names, or does not open with the released key. */
+        DATASET_DAMAGED
+    }
+
     /** A rule or a verification says no; it would say so again. */
+    public static RunEnded refused(Code code) {
+        return refused(code.name());
+    }
+
+    /** As {@link #refused(Code)}, with a code of whoever decided. */
     public static RunEnded refused(String code) {
         return new RunEnded(Outcome.REFUSED, code);
     }
 
     /** Something broke on the way. */
-    public static RunEnded failed(String code) {
-        return new RunEnded(Outcome.FAILED, code);
+    public static RunEnded failed(Code code) {
+        return new RunEnded(Outcome.FAILED, code.name());
     }
 
     public Outcome outcome() {

@@ -4,6 +4,7 @@ import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
 import dev.parley.enclave.intake.Intake.Admitted;
 import dev.parley.enclave.securitymodule.SecurityModule;
+import dev.parley.protocol.attestation.Evidence;
 import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
@@ -18,23 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Seals a result to its recipients, has its receipt attested, and hands both to the host. */
+/** A result sealed to its recipients with its attested receipt: all that may leave, and nothing that anyone else can open. */
 public final class Delivery {
-    private final Host host;
-    private final SecurityModule securityModule;
+    private final Bytes receipt;
+    private final Evidence evidence;
+    private final Map<PartyId, Bytes> sealed;
 
-    public Delivery(Host host, SecurityModule securityModule) {
-        this.host = host;
-        this.securityModule = securityModule;
+    private Delivery(Bytes receipt, Evidence evidence, Map<PartyId, Bytes> sealed) {
+        this.receipt = receipt;
+        this.evidence = evidence;
+        this.sealed = sealed;
     }
 
     /**
-     * Delivers at the next slot.
+     * Seals, and has the receipt attested.
      *
      * @param result the canonical bytes of the released result
      */
-    public void deliver(Bytes result, Admitted admitted, Slots slots)
-            throws HostError, IOException, Malformed, InterruptedException {
+    public static Delivery of(Bytes result, Admitted admitted, SecurityModule securityModule)
+            throws IOException, Malformed {
         var run = admitted.run();
         var described = new Grant.Run(
                 run.request().digest(), admitted.query(), run.bundle().digest());
@@ -47,9 +50,11 @@ public final class Delivery {
         });
         var receipt = receipt(admitted, described, named);
         var evidence = securityModule.attest(Optional.empty(), receipt.binding().bytes(), Optional.empty());
-        slots.awaitNext();
-        host.step(Host.Step.SEALED);
-        host.deliver(receipt.print(), evidence.document(), sealed);
+        return new Delivery(receipt.print(), evidence, sealed);
+    }
+
+    public void handOver(Host host) throws HostError {
+        host.deliver(receipt, evidence.document(), sealed);
     }
 
     private static Receipt receipt(Admitted admitted, Grant.Run described, List<Receipt.SealedResult> results) {

@@ -13,14 +13,14 @@ public final class Slots {
     private final long start;
 
     /**
-     * Counts from now.
+     * Counts from the start of the run.
      *
-     * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+     * @param nanoTime the clock that gave {@code start}
      */
-    public Slots(Duration length, LongSupplier nanoTime) {
+    public Slots(long start, Duration length, LongSupplier nanoTime) {
         this.length = length;
         this.nanoTime = nanoTime;
-        this.start = nanoTime.getAsLong();
+        this.start = start;
     }
 
     public void awaitNext() throws InterruptedException {

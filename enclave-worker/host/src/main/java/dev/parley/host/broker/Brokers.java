@@ -15,10 +15,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The release endpoints of the brokers that a bundle names. */
 public final class Brokers {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Far above any statement: what a broker sends must not fill this host's memory. */
+    private static final int MAX_BODY = 1 << 20;
+
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
     private final HttpClient http;
     private final PolicyBundle bundle;
@@ -41,6 +46,12 @@ public final class Brokers {
         }
     }
 
+    /** What the host says in a broker's place. */
+    public enum Code {
+        BROKER_UNREACHABLE,
+        PARTY_UNKNOWN
+    }
+
     /** A broker said no; its code goes back to the enclave. */
     public static final class BrokerRefusal extends Exception {
         private static final long serialVersionUID = 1L;
@@ -49,6 +60,10 @@ public final class Brokers {
         BrokerRefusal(String code) {
             super(code);
             this.code = code;
+        }
+
+        BrokerRefusal(Code code) {
+            this(code.name());
         }
 
         public String code() {
@@ -64,20 +79,20 @@ public final class Brokers {
                 .POST(BodyPublishers.ofByteArray(body.toArray()))
                 .build();
         try {
-            var response = http.send(request, BodyHandlers.ofByteArray());
+            var response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
             if (response.statusCode() / 100 != 2) {
                 throw new BrokerRefusal(code(Bytes.takeOwnershipOf(response.body())));
             }
             return new String(response.body(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            throw new BrokerRefusal("BROKER_UNREACHABLE");
+            throw new BrokerRefusal(Code.BROKER_UNREACHABLE);
         }
     }
 
     private URI endpoint(PartyId party, Question question) throws BrokerRefusal {
         var broker = bundle.party(party).map(Party::broker);
         if (broker.isEmpty()) {
-            throw new BrokerRefusal("PARTY_UNKNOWN");
+            throw new BrokerRefusal(Code.PARTY_UNKNOWN);
         }
         var base = broker.get().toString();
         return URI.create((base.endsWith("/") ? base : base + "/") + "v1/release/" + question.path);
@@ -85,9 +100,11 @@ public final class Brokers {
 
     private static String code(Bytes problem) {
         try {
-            return Message.parse(problem, Problem::read).code();
+            var code = Message.parse(problem, Problem::read).code();
+            // The enclave ends the channel over anything else, and nobody would learn why.
+            return CODE.matcher(code).matches() ? code : Code.BROKER_UNREACHABLE.name();
         } catch (Malformed e) {
-            return "BROKER_UNREACHABLE";
+            return Code.BROKER_UNREACHABLE.name();
         }
     }
 }

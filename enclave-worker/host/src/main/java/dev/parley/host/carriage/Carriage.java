@@ -20,15 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers the questions of one enclave about one run. */
 final class Carriage {
+    private static final String GRANTED = "GRANTED";
+    private static final String KEYS_RELEASED = "KEYS_RELEASED";
+
     private final RunClaim claim;
     private final OperatorApi operator;
     private final Brokers brokers;
     private final String room;
     private final Map<DatasetId, Integer> versions;
-    private volatile Optional<OutcomeReport.Outcome> outcome = Optional.empty();
+    private final AtomicReference<OutcomeReport.Outcome> outcome = new AtomicReference<>();
 
     Carriage(RunClaim claim, Links links, String room, Map<DatasetId, Integer> versions) {
         this.claim = claim;
@@ -43,7 +47,7 @@ final class Carriage {
 
     /** How the run ended, once the enclave has said so. */
     Optional<OutcomeReport.Outcome> outcome() {
-        return outcome;
+        return Optional.ofNullable(outcome.get());
     }
 
     /** The members of the answer; the caller adds the id. */
@@ -52,8 +56,8 @@ final class Carriage {
         var answer = switch (call) {
             case "start" -> start(question);
             case "challenge" -> challenge(question);
-            case "prepare" -> ask(question, Question.PREPARE, "grant", "GRANTED");
-            case "commit" -> ask(question, Question.COMMIT, "release", "KEYS_RELEASED");
+            case "prepare" -> ask(question, Question.PREPARE, "grant", GRANTED);
+            case "commit" -> ask(question, Question.COMMIT, "release", KEYS_RELEASED);
             case "consistency" -> consistency(question);
             case "read" -> read(question);
             case "step" -> step(question);
@@ -118,7 +122,10 @@ final class Carriage {
 
     private Cbor.Builder step(CborFields question) throws Malformed, IOException, InterruptedException {
         var step = question.text("step");
-        operator.report(claim, new StepReport(claim.fencingToken(), step, null, null));
+        // Each broker's answer was reported when it came, with its digest.
+        if (!step.equals(GRANTED) && !step.equals(KEYS_RELEASED)) {
+            operator.report(claim, new StepReport(claim.fencingToken(), step, null, null));
+        }
         return Cbor.map();
     }
 
@@ -130,7 +137,7 @@ final class Carriage {
                     result.text("recipient"), result.octets("sealed").base64Url()));
             result.end();
         }
-        outcome = Optional.of(new OutcomeReport.Delivered(
+        end(new OutcomeReport.Delivered(
                 question.octets("receipt").base64Url(),
                 question.octets("evidence").base64Url(),
                 results));
@@ -139,13 +146,20 @@ final class Carriage {
 
     private Cbor.Builder end(CborFields question) throws Malformed {
         var code = question.text("code");
-        outcome = Optional.of(
+        end(
                 switch (question.text("outcome")) {
                     case "refused" -> new OutcomeReport.Refused(code);
                     case "failed" -> new OutcomeReport.Failed(code);
                     default -> throw new Malformed("unknown outcome");
                 });
         return Cbor.map();
+    }
+
+    /** The first word is the last: an enclave that saw no answer to its delivery may say that it failed. */
+    private void end(OutcomeReport.Outcome how) throws Malformed {
+        if (!outcome.compareAndSet(null, how)) {
+            throw new Malformed("the run has ended");
+        }
     }
 
     private static Cbor.Arr texts(List<String> texts) {

@@ -32,8 +32,13 @@ final class DoorServer {
     void serve() throws IOException {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor();
                 var in = new DataInputStream(Channels.newInputStream(door))) {
-            for (var frame = FRAMES.read(in); frame.isPresent(); frame = FRAMES.read(in)) {
-                answerLater(workers, frame.get());
+            try {
+                for (var frame = FRAMES.read(in); frame.isPresent(); frame = FRAMES.read(in)) {
+                    answerLater(workers, frame.get());
+                }
+            } finally {
+                // Nobody waits for these answers any more, and a broker that sends byte by byte would hold us up.
+                workers.shutdownNow();
             }
         } catch (Malformed e) {
             throw new IOException("the enclave sent something that is no question", e);
@@ -51,9 +56,12 @@ final class DoorServer {
             } catch (BrokerRefusal e) {
                 answer = Cbor.map().put("error", e.code());
             } catch (IOException e) {
-                answer = Cbor.map().put("error", "OPERATOR_UNREACHABLE");
+                answer = Cbor.map().put("error", CarriageCode.OPERATOR_UNREACHABLE.name());
             } catch (Malformed e) {
-                answer = Cbor.map().put("error", "MALFORMED_QUESTION");
+                answer = Cbor.map().put("error", CarriageCode.MALFORMED_QUESTION.name());
+            } catch (RuntimeException e) {
+                // Such as an address that no client takes: without an answer the enclave would wait in vain.
+                answer = Cbor.map().put("error", CarriageCode.HOST_FAILED.name());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

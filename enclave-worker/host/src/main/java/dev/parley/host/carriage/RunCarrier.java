@@ -1,9 +1,11 @@
 package dev.parley.host.carriage;
 
 import dev.parley.host.broker.Brokers;
+import dev.parley.host.operator.ApiRefused;
 import dev.parley.host.operator.LeaseLost;
 import dev.parley.host.operator.OperatorApi;
 import dev.parley.host.platform.EnclavePlatform;
+import dev.parley.host.platform.LaunchedEnclave;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.encoding.Bytes;
@@ -11,27 +13,32 @@ import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.room.DatasetId;
 import dev.parley.protocol.sealing.DatasetManifest;
 import dev.parley.protocol.wire.OutcomeReport;
-import dev.parley.protocol.wire.OutcomeReport.Outcome;
 import dev.parley.protocol.wire.RunClaim;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Takes one claimed run through one enclave and reports how it ended. */
 public final class RunCarrier {
-    private static final Duration RENEWAL = Duration.ofSeconds(10);
+    private static final Watch.Times TIMES = new Watch.Times(Duration.ofSeconds(10), Duration.ofMinutes(15));
+    private static final int REPORTS = 3;
 
     private final HttpClient http;
     private final OperatorApi operator;
     private final EnclavePlatform platform;
+    private final Watch.Times times;
 
     public RunCarrier(HttpClient http, OperatorApi operator, EnclavePlatform platform) {
+        this(http, operator, platform, TIMES);
+    }
+
+    RunCarrier(HttpClient http, OperatorApi operator, EnclavePlatform platform, Watch.Times times) {
         this.http = http;
         this.operator = operator;
         this.platform = platform;
+        this.times = times;
     }
 
     /**
@@ -40,27 +47,67 @@ public final class RunCarrier {
      * @throws LeaseLost if another host has it by now
      */
     public void carry(RunClaim claim) throws IOException, InterruptedException {
-        var renewals = Thread.ofVirtual().name("lease").start(() -> renewUntilInterrupted(claim));
-        try {
-            operator.report(claim, run(claim));
-        } finally {
-            renewals.interrupt();
+        try (var watch = Watch.start(operator, claim, times)) {
+            var outcome = run(claim, watch);
+            if (watch.leaseLost()) {
+                throw new LeaseLost();
+            }
+            report(claim, outcome);
         }
     }
 
-    private OutcomeReport run(RunClaim claim) throws IOException {
-        try (var enclave = platform.launch()) {
-            var carriage = carriage(claim);
-            Outcome outcome;
-            try {
-                new DoorServer(enclave.door(), carriage).serve();
-                outcome = carriage.outcome().orElseGet(() -> new OutcomeReport.Failed("ENCLAVE_LOST"));
-            } catch (IOException e) {
-                outcome = new OutcomeReport.Failed("ENCLAVE_LOST");
-            }
-            return new OutcomeReport(claim.fencingToken(), outcome, enclave.isolation());
+    private OutcomeReport run(RunClaim claim, Watch watch) {
+        final Carriage carriage;
+        try {
+            carriage = carriage(claim);
         } catch (Malformed e) {
-            return new OutcomeReport(claim.fencingToken(), new OutcomeReport.Refused("MALFORMED_START"), "none");
+            return outcome(claim, new OutcomeReport.Refused(CarriageCode.MALFORMED_CLAIM.name()), "none");
+        }
+        try (var enclave = platform.launch()) {
+            watch.over(enclave);
+            serve(enclave, carriage);
+            var ended = carriage.outcome()
+                    .orElseGet(() -> failed(watch.timedOut() ? CarriageCode.RUN_TIMED_OUT : CarriageCode.ENCLAVE_LOST));
+            return outcome(claim, ended, enclave.isolation());
+        } catch (IOException e) {
+            // Said at once: the operator waits longer before every further attempt, and here the platform may recover.
+            return outcome(claim, failed(CarriageCode.ENCLAVE_NOT_LAUNCHED), "none");
+        }
+    }
+
+    private static void serve(LaunchedEnclave enclave, Carriage carriage) {
+        try {
+            new DoorServer(enclave.door(), carriage).serve();
+        } catch (IOException e) {
+            // However the door broke: what counts is whether the enclave had said how the run ended.
+        }
+    }
+
+    private static OutcomeReport outcome(RunClaim claim, OutcomeReport.Outcome outcome, String isolation) {
+        return new OutcomeReport(claim.fencingToken(), outcome, isolation);
+    }
+
+    private static OutcomeReport.Outcome failed(CarriageCode code) {
+        return new OutcomeReport.Failed(code.name());
+    }
+
+    /** A result that is lost here was paid for: the report is made again while the lease holds. */
+    private void report(RunClaim claim, OutcomeReport report) throws IOException, InterruptedException {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                operator.report(claim, report);
+                return;
+            } catch (LeaseLost e) {
+                throw e;
+            } catch (ApiRefused e) {
+                operator.report(claim, outcome(claim, failed(CarriageCode.OUTCOME_REFUSED), report.isolation()));
+                return;
+            } catch (IOException e) {
+                if (attempt == REPORTS) {
+                    throw e;
+                }
+                Thread.sleep(times.renewal().dividedBy(REPORTS));
+            }
         }
     }
 
@@ -73,24 +120,5 @@ public final class RunCarrier {
         }
         var links = new Carriage.Links(operator, new Brokers(http, bundle));
         return new Carriage(claim, links, bundle.room().value(), versions);
-    }
-
-    private void renewUntilInterrupted(RunClaim claim) {
-        try {
-            while (true) {
-                TimeUnit.MILLISECONDS.sleep(RENEWAL.toMillis());
-                renew(claim);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void renew(RunClaim claim) throws InterruptedException {
-        try {
-            operator.renew(claim);
-        } catch (IOException e) {
-            // A renewal that fails is tried again; a lease that is lost shows at the report.
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class LeaseLost extends IOException {
     private static final long serialVersionUID = 1L;
 
-    LeaseLost() {
+    public LeaseLost() {
         super("the lease is lost");
     }
 }

@@ -19,10 +19,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The calls that a host makes to the operator's API. */
 public final class OperatorApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** No answer is larger than a claim with all of its statements, or a range of ciphertext. */
+    private static final int MAX_BODY = 16 << 20;
+    /** Whatever is sent again, these statuses come again. */
+    private static final Set<Integer> FINAL = Set.of(400, 413, 415, 422);
 
     private final HttpClient http;
     private final URI base;
@@ -89,9 +94,12 @@ public final class OperatorApi {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = http.send(request.build(), BodyHandlers.ofByteArray());
+        var response = http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
         if (response.statusCode() == 409) {
             throw new LeaseLost();
+        }
+        if (FINAL.contains(response.statusCode())) {
+            throw new ApiRefused(response.statusCode());
         }
         if (response.statusCode() / 100 != 2) {
             throw new IOException("the API answered " + response.statusCode());
