@@ -75,7 +75,7 @@ public record ImageRecipe(Architecture architecture, Path jdk, String mainClass,
     }
 
     CommandLine commandLine() {
-        return new CommandLine(new SandboxProfile(6144, 256, 256), JVM_FLAGS);
+        return new CommandLine(new SandboxProfile(6144, 14_400, 256, 256), JVM_FLAGS);
     }
 
     static String fileName(Path jar) {

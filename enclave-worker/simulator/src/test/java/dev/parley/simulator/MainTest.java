@@ -11,6 +11,7 @@ import dev.parley.simulator.probe.ProbeImage;
 import dev.parley.simulator.sandbox.Sandboxes;
 import dev.parley.simulator.sandbox.WorkFolder;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -78,10 +79,44 @@ final class MainTest {
                     .isEqualTo(expected);
             assertThat(enclave.started().bool("debug")).isFalse();
             assertThat(enclave.id()).matches("i-[0-9a-f]{17}-enc[0-9a-f]{16}");
-            assertReports(door);
+            assertThat(assertReports(door)).contains("pcr0=" + expected.pcr0().hex());
         }
 
         assertEnds(door);
+    }
+
+    @Test
+    void showsZerosForTheMeasurementOfADebugEnclave() throws Exception {
+        try (var client = shared().connect()) {
+            var enclave = client.launch(true);
+
+            assertThat(enclave.started().bool("debug")).isTrue();
+            assertThat(assertReports(enclave.accept())).contains("pcr0=" + "00".repeat(48));
+        }
+    }
+
+    @Test
+    void handsTheDoorOverToAUserOfItsOwn() throws Exception {
+        assumeTrue(Sandboxes.isRoot(), "only root can start a program as another user");
+        try (var client = shared().connect();
+                var other = shared().connect()) {
+            var first = client.launch(false);
+            var second = other.launch(false);
+
+            assertThat(ownerOf(first)).isGreaterThan(Sandboxes.FIRST_USER).isNotEqualTo(ownerOf(second));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(doorOf(first))))
+                    .isEqualTo("rw-------");
+            first.accept().close();
+            second.accept().close();
+        }
+    }
+
+    private static int ownerOf(PlatformClient.LaunchedEnclave enclave) throws IOException {
+        return (int) Files.getAttribute(doorOf(enclave), "unix:uid");
+    }
+
+    private static Path doorOf(PlatformClient.LaunchedEnclave enclave) throws IOException {
+        return ((UnixDomainSocketAddress) enclave.server().getLocalAddress()).getPath();
     }
 
     @Test
@@ -192,13 +227,14 @@ final class MainTest {
     }
 
     /** The probe has said its whole report: it runs, and its door works. */
-    private static void assertReports(SocketChannel door) throws IOException {
+    private static String assertReports(SocketChannel door) throws IOException {
         var text = new StringBuilder();
         var buffer = ByteBuffer.allocate(4096);
         while (text.indexOf("done\n") < 0) {
             assertThat(door.read(buffer.clear())).isPositive();
             text.append(java.nio.charset.StandardCharsets.UTF_8.decode(buffer.flip()));
         }
+        return text.toString();
     }
 
     /** The kernel closes the door when the last process behind it is gone. */

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 
 /**
  * The command line of an image: words with one space between them. First the profile, {@code sandbox.memory-mib=4096
- * sandbox.files=256 sandbox.threads=256}, then the flags of the JVM. Nothing that is not written here reaches the JVM.
+ * sandbox.cpu-seconds=3600 sandbox.files=256 sandbox.threads=256}, then the flags of the JVM. Nothing that is not written here reaches the JVM.
  */
 public record CommandLine(SandboxProfile profile, List<String> jvmFlags) {
     private static final Pattern FLAG = Pattern.compile("-[A-Za-z0-9:+.,/=_-]+");
     private static final String MEMORY = "sandbox.memory-mib=";
+    private static final String CPU = "sandbox.cpu-seconds=";
     private static final String FILES = "sandbox.files=";
     private static final String THREADS = "sandbox.threads=";
 
@@ -27,13 +28,16 @@ public record CommandLine(SandboxProfile profile, List<String> jvmFlags) {
     public static CommandLine parse(Bytes cmdline) throws Malformed {
         var text = StandardCharsets.UTF_8.decode(cmdline.asBuffer()).toString();
         var words = List.of(text.split(" ", -1));
-        if (words.size() < 3) {
+        if (words.size() < 4) {
             throw new Malformed("command line has no sandbox profile");
         }
         try {
             var profile = new SandboxProfile(
-                    number(MEMORY, words.get(0)), number(FILES, words.get(1)), number(THREADS, words.get(2)));
-            var line = new CommandLine(profile, words.subList(3, words.size()));
+                    number(MEMORY, words.get(0)),
+                    number(CPU, words.get(1)),
+                    number(FILES, words.get(2)),
+                    number(THREADS, words.get(3)));
+            var line = new CommandLine(profile, words.subList(4, words.size()));
             if (!line.bytes().equals(cmdline)) {
                 throw new Malformed("command line is not in canonical form");
             }
@@ -46,6 +50,7 @@ public record CommandLine(SandboxProfile profile, List<String> jvmFlags) {
     public Bytes bytes() {
         List<String> words = new ArrayList<>();
         words.add(MEMORY + profile.memoryMib());
+        words.add(CPU + profile.cpuSeconds());
         words.add(FILES + profile.files());
         words.add(THREADS + profile.threads());
         words.addAll(jvmFlags);

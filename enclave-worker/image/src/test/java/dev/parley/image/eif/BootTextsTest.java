@@ -26,7 +26,9 @@ final class BootTextsTest {
     @Test
     void commandLineIsWordsWithOneSpaceBetween() {
         assertThat(SmallImage.COMMAND.bytes())
-                .isEqualTo(Bytes.utf8("sandbox.memory-mib=512 sandbox.files=64 sandbox.threads=64 -Xmx64m -Da=b"));
+                .isEqualTo(
+                        Bytes.utf8(
+                                "sandbox.memory-mib=512 sandbox.cpu-seconds=60 sandbox.files=64 sandbox.threads=64 -Xmx64m -Da=b"));
     }
 
     @ParameterizedTest
@@ -52,12 +54,12 @@ final class BootTextsTest {
             strings = {
                 "",
                 "-Xmx1g",
-                "sandbox.memory-mib=512 sandbox.files=64",
-                "sandbox.memory-mib=512 sandbox.files=64 sandbox.threads=64  -Xmx1g",
-                "sandbox.memory-mib=0512 sandbox.files=64 sandbox.threads=64",
-                "sandbox.memory-mib=1 sandbox.files=64 sandbox.threads=64",
-                "sandbox.memory-mib=512 sandbox.files=64 sandbox.threads=64 evil.Main",
-                "sandbox.files=64 sandbox.memory-mib=512 sandbox.threads=64"
+                "sandbox.memory-mib=512 sandbox.cpu-seconds=60 sandbox.files=64",
+                "sandbox.memory-mib=512 sandbox.cpu-seconds=60 sandbox.files=64 sandbox.threads=64  -Xmx1g",
+                "sandbox.memory-mib=0512 sandbox.cpu-seconds=60 sandbox.files=64 sandbox.threads=64",
+                "sandbox.memory-mib=1 sandbox.cpu-seconds=60 sandbox.files=64 sandbox.threads=64",
+                "sandbox.memory-mib=512 sandbox.cpu-seconds=60 sandbox.files=64 sandbox.threads=64 evil.Main",
+                "sandbox.cpu-seconds=60 sandbox.files=64 sandbox.memory-mib=512 sandbox.threads=64"
             })
     void refusesOtherCommandLines(String text) {
         assertThatThrownBy(() -> CommandLine.parse(Bytes.utf8(text))).isInstanceOf(Malformed.class);
@@ -65,7 +67,7 @@ final class BootTextsTest {
 
     @Test
     void refusesAFlagWithSpaceOrQuotes() {
-        var profile = new SandboxProfile(512, 64, 64);
+        var profile = new SandboxProfile(512, 60, 64, 64);
 
         assertThatThrownBy(() -> new CommandLine(profile, List.of("-Da=b c")))
                 .isInstanceOf(IllegalArgumentException.class);

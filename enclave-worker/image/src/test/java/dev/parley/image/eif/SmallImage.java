@@ -9,7 +9,8 @@ import java.util.Map;
 final class SmallImage {
     static final BootScript BOOT = new BootScript(
             "/runtime/bin/java", "dev.parley.Launcher", "dev.parley.Main", List.of("/app/a.jar", "/app/b.jar"));
-    static final CommandLine COMMAND = new CommandLine(new SandboxProfile(512, 64, 64), List.of("-Xmx64m", "-Da=b"));
+    static final CommandLine COMMAND =
+            new CommandLine(new SandboxProfile(512, 60, 64, 64), List.of("-Xmx64m", "-Da=b"));
 
     private SmallImage() {}
 

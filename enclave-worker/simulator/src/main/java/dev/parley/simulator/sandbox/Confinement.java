@@ -26,6 +26,7 @@ record Confinement(UnpackedImage image, Path door, OptionalInt user) {
         command.addAll(List.of(
                 "prlimit",
                 "--core=0",
+                "--cpu=" + profile.cpuSeconds(),
                 "--memlock=" + (8L << 20),
                 "--nofile=" + profile.files(),
                 "--data=" + memory(profile)));

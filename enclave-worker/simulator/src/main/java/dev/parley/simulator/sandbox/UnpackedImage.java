@@ -7,11 +7,16 @@ import dev.parley.image.eif.CommandLine;
 import dev.parley.image.eif.EnclaveImage;
 import dev.parley.image.eif.Ramdisk;
 import dev.parley.protocol.attestation.Measurement;
-import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -56,12 +61,22 @@ public record UnpackedImage(
 
     private static void write(Path file, Ramdisk.Content content) throws IOException, Malformed {
         Files.createDirectories(requireNonNull(file.getParent()));
-        if (Files.exists(file)) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new Malformed("image has the same file in two ramdisks");
         }
-        Files.write(file, content.data().toArray());
-        if (!Bytes.takeOwnershipOf(Files.readAllBytes(file)).equals(content.data())) {
-            throw new IOException("the disk gave back other bytes than were written");
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var data = content.data().asBuffer();
+            while (data.hasRemaining()) {
+                channel.write(data);
+            }
+        }
+        // Mapped, not read: the largest files would not fit twice into a small heap.
+        try (var arena = Arena.ofConfined();
+                var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var written = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+            if (written.mismatch(MemorySegment.ofBuffer(content.data().asBuffer())) >= 0) {
+                throw new IOException("the disk gave back other bytes than were written");
+            }
         }
         Files.setLastModifiedTime(file, NO_TIME);
         permit(file, content.executable() ? "r-xr-xr-x" : "r--r--r--");

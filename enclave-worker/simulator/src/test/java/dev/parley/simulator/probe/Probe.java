@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Tries to break out and writes one line {@code what=outcome} for each try, {@code done} at the end; then waits. */
@@ -21,6 +22,7 @@ public final class Probe {
         var probe = new Probe();
         var door = SocketChannel.open(UnixDomainSocketAddress.of("/run/enclave/host.sock"));
         probe.tryAll();
+        probe.readRegister();
         probe.report.add("done\n");
         door.write(ByteBuffer.wrap(String.join("\n", probe.report).getBytes(StandardCharsets.UTF_8)));
         var end = ByteBuffer.allocate(1);
@@ -69,6 +71,23 @@ public final class Probe {
                 .filter(line -> line.startsWith("Max core") || line.startsWith("Max data"))
                 .forEach(line -> report.add(line.substring(0, 25).strip() + "="
                         + line.substring(25, 46).strip()));
+    }
+
+    /** Asks the security module for PCR0, in the bytes of its API. */
+    private void readRegister() throws IOException {
+        if (!Files.exists(Path.of("/run/enclave/nsm.sock"))) {
+            return;
+        }
+        try (var module = SocketChannel.open(UnixDomainSocketAddress.of("/run/enclave/nsm.sock"))) {
+            module.write(
+                    ByteBuffer.wrap(HexFormat.of().parseHex("00000015a16b4465736372696265504352a165696e64657800")));
+            var answer = ByteBuffer.allocate(256);
+            while (answer.position() < 4 || answer.position() < 4 + answer.getInt(0)) {
+                module.read(answer);
+            }
+            var hex = HexFormat.of().formatHex(answer.array(), 0, answer.position());
+            report.add("pcr0=" + hex.substring(hex.length() - 96));
+        }
     }
 
     private interface Attempt {

@@ -82,7 +82,7 @@ final class UnpackedImageTest {
         return new ImageBuilder(
                         Architecture.X86_64,
                         new BootScript("/j", "L", "M", List.of("/a")),
-                        new CommandLine(new SandboxProfile(512, 64, 64), List.of()),
+                        new CommandLine(new SandboxProfile(512, 60, 64, 64), List.of()),
                         Json.object().build())
                 .ramdisk(ramdisk(first))
                 .ramdisk(ramdisk(second))
