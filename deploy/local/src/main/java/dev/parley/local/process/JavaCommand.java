@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Command lines of child JVMs: the JDK that runs this one, tuned to start quickly. */
+/**
+ * Command lines of child JVMs, with the JDK that runs this one. The optimising compiler stays on in them: opening a locked
+ * key is a loop of 600,000 rounds, which takes three times as long without it.
+ */
 public final class JavaCommand {
-    private static final List<String> QUICK_START = List.of(
-            "-XX:TieredStopAtLevel=1",
+    private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Xshare:auto",
@@ -34,15 +36,16 @@ public final class JavaCommand {
         return line(Stream.empty(), Stream.concat(Stream.of("-cp", path, mainClass), Stream.of(arguments)));
     }
 
-    /** Other launchers of Java add their own collector; they take these options instead of their defaults. */
+    /** For programs that start large and then do little: the quick compiler alone halves their start. */
     public static List<String> quickStart() {
-        return QUICK_START;
+        return Stream.concat(Stream.of("-XX:TieredStopAtLevel=1"), OPTIONS.stream())
+                .toList();
     }
 
     private static List<String> line(Stream<String> options, Stream<String> rest) {
         var line = new ArrayList<String>();
         line.add(program());
-        line.addAll(QUICK_START);
+        line.addAll(OPTIONS);
         options.forEach(line::add);
         rest.forEach(line::add);
         return line;

@@ -7,6 +7,7 @@ import dev.parley.local.process.Tool;
 import dev.parley.local.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,16 +17,19 @@ public final class Cli {
 
     private final List<Path> classPath;
     private final StateFolder party;
+    private final Path passphrase;
     private final Children children;
 
-    private Cli(List<Path> classPath, StateFolder party, Children children) {
+    private Cli(List<Path> classPath, StateFolder party, Path passphrase, Children children) {
         this.classPath = classPath;
         this.party = party;
+        this.passphrase = passphrase;
         this.children = children;
     }
 
-    static Cli of(Site site, StateFolder party, Children children) throws IOException {
-        return new Cli(site.checkout().classPath("party-portal/cli"), party, children);
+    static Cli of(Site site, Domain party, Children children) throws IOException {
+        return new Cli(
+                site.checkout().classPath("party-portal/cli"), party.folder(), PartyKeys.passphrase(party), children);
     }
 
     /** Runs a command to its end, whatever that is. */
@@ -43,6 +47,14 @@ public final class Cli {
             throw new CommandFailed("parley " + String.join(" ", arguments), ended);
         }
         return ended.printed();
+    }
+
+    /** As {@link #must}, for a command that opens or makes keys: it reads the party's passphrase from a file. */
+    public String unlocking(String... arguments) throws IOException, InterruptedException, CommandFailed {
+        var line = new ArrayList<>(List.of(arguments));
+        line.add("--passphrase-file");
+        line.add(passphrase.toString());
+        return must(line.toArray(String[]::new));
     }
 
     Path home() throws IOException {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parley.local.console.Steps;
 import dev.parley.local.process.Children;
+import dev.parley.local.state.StateFolder;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +14,9 @@ import java.util.Map;
  * it stops every process; what they hold stays in the state folder, and a room that is started there goes on with it.
  */
 public final class LocalRoom implements AutoCloseable {
+    /** The room's id in its policy. */
+    public static final String ROOM = "retail-media";
+
     public static final String RETAILER = "retailer";
     public static final String PUBLISHER = "publisher";
     private static final List<String> PARTIES = List.of(RETAILER, PUBLISHER);
@@ -53,18 +58,24 @@ public final class LocalRoom implements AutoCloseable {
             var parties = startup.parties(PARTIES, domains, operator);
             var room = new LocalRoom(site, children, logins, inputs, operator, parties);
             if (making) {
-                new RoomMaking(room, steps).keysAndPolicy();
-            }
-            startup.serve(parties.values(), operator);
-            if (making) {
-                new RoomMaking(room, steps).sealAndUpload();
+                var maker = new RoomMaking(room, steps);
+                maker.keysAndFiles();
+                startup.serve(room.parties(), operator);
+                maker.approveSealAndUpload();
                 startup.finished();
+            } else {
+                startup.serve(room.parties(), operator);
             }
             return room;
         } catch (Exception failed) {
             children.close();
             throw failed;
         }
+    }
+
+    /** The working copy of the room's policy files. */
+    public StateFolder folder() throws IOException {
+        return site.state().folder("room");
     }
 
     public Site site() {

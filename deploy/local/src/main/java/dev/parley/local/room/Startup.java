@@ -94,7 +94,7 @@ final class Startup {
         for (var name : names) {
             var domain = requireNonNull(domains.get(name));
             var portal = Portal.of(site, domain, logins, operator.nitro().root(), children);
-            parties.put(name, new PartySide(domain, portal, Cli.of(site, domain.folder(), children)));
+            parties.put(name, new PartySide(domain, portal, Cli.of(site, domain, children)));
         }
         return parties;
     }
