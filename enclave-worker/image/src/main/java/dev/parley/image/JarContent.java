@@ -5,17 +5,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A jar as it lies in the image: same entries in the same order, stored and without their times. Native libraries are
- * left out, because the query engine's driver would unpack its own to a folder at every start, and here is none.
+ * A jar as it lies in the image: same entries in the same order, stored and without their times. Left out are native
+ * libraries, since the query engine's driver would unpack its own to a folder at every start, and here is none; and the
+ * signatures of signed jars: the image is measured as a whole, and checking them again would double the time from start
+ * to the first key.
  */
 final class JarContent {
     private static final String NATIVE = "libduckdb_java.so_";
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private JarContent() {}
@@ -26,7 +31,7 @@ final class JarContent {
                 var to = new ZipOutputStream(bytes)) {
             for (var entries = from.entries(); entries.hasMoreElements(); ) {
                 var entry = entries.nextElement();
-                if (!entry.isDirectory() && !entry.getName().startsWith(NATIVE)) {
+                if (!entry.isDirectory() && isKept(entry.getName())) {
                     try (var data = from.getInputStream(entry)) {
                         store(to, entry.getName(), data.readAllBytes());
                     }
@@ -36,15 +41,19 @@ final class JarContent {
         return Bytes.takeOwnershipOf(bytes.toByteArray());
     }
 
+    private static boolean isKept(String name) {
+        return !name.startsWith(NATIVE) && !SIGNATURE.matcher(name).matches();
+    }
+
     /** The driver's library for Linux on the named processor, if this jar has it. */
-    static java.util.Optional<Bytes> nativeLibrary(Path jar, String processor) throws IOException {
+    static Optional<Bytes> nativeLibrary(Path jar, String processor) throws IOException {
         try (var from = new ZipFile(jar.toFile())) {
             var entry = from.getEntry(NATIVE + "linux_" + processor);
             if (entry == null) {
-                return java.util.Optional.empty();
+                return Optional.empty();
             }
             try (var data = from.getInputStream(entry)) {
-                return java.util.Optional.of(Bytes.takeOwnershipOf(data.readAllBytes()));
+                return Optional.of(Bytes.takeOwnershipOf(data.readAllBytes()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.parley.image;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,15 +8,19 @@ import dev.parley.image.eif.BootScript;
 import dev.parley.image.eif.EnclaveImage;
 import dev.parley.image.eif.Ramdisk;
 import dev.parley.protocol.encoding.Bytes;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +34,8 @@ final class BuildImageTest {
     @BeforeAll
     static void buildTwice() throws Exception {
         assumeTrue(System.getProperty("os.name", "").equals("Linux"), "images are linked from Linux libraries");
-        jar = jarWith("a/Main.class", "libduckdb_java.so_linux_amd64", "libduckdb_java.so_linux_arm64");
+        jar = jarWith(
+                "a/Main.class", "META-INF/SIGNER.SF", "libduckdb_java.so_linux_amd64", "libduckdb_java.so_linux_arm64");
         for (var build : List.of("one", "two")) {
             BuildImage.ensure(
                     recipe(),
@@ -66,6 +72,7 @@ final class BuildImageTest {
                 .containsKey("native/libduckdb_java.so")
                 .doesNotContainKeys("runtime/lib/jspawnhelper", "runtime/bin/keytool");
         assertThat(application).containsOnlyKeys("app/app.jar");
+        assertThat(entries(application.get("app/app.jar"))).containsExactly("a/Main.class");
         assertThat(BootScript.parse(image.kernel()).classpath()).containsExactly("/boot/launcher.jar", "/app/app.jar");
     }
 
@@ -85,6 +92,17 @@ final class BuildImageTest {
 
         assertThat(exit).isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8)).startsWith("image: usage: BuildImage");
+    }
+
+    private static List<String> entries(Ramdisk.@Nullable Content jar) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (var zip = new ZipInputStream(
+                new ByteArrayInputStream(requireNonNull(jar).data().toArray()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
     }
 
     private static ImageRecipe recipe() throws BuildFailed {
