@@ -19,7 +19,7 @@ class GoogleCountCasesTest {
     /** As their tolerances suppose. */
     private static final int SAMPLES = 1_000_000;
     /** A single vote accepts what is right in nine of ten cases. */
-    private static final int VOTES = 5;
+    private static final int VOTES = 3;
 
     @Test
     void holdsEpsilonInEveryCaseForCountsWithLaplaceNoise() throws IOException {
