@@ -1,7 +1,5 @@
 package dev.parley.protocol.attestation;
 
-import dev.parley.protocol.attestation.Verdict.Rejected;
-import dev.parley.protocol.attestation.Verdict.Trusted;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.json.Json;
 import java.util.Optional;
@@ -9,61 +7,62 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person is told about a document: {@code parley attest verify}. A genuine document of a debug enclave is refused
- * unless the person asks for it, and then named so. A report is no ground to release anything.
+ * unless the person asks for it, and described in either case. A report is no ground to release anything.
  */
 public final class EvidenceReport {
-    private final Verdict<InspectedEvidence> verdict;
+    private final Verdict<InspectedEvidence> genuine;
+    private final boolean debugAllowed;
 
-    private EvidenceReport(Verdict<InspectedEvidence> verdict) {
-        this.verdict = verdict;
+    private EvidenceReport(Verdict<InspectedEvidence> genuine, boolean debugAllowed) {
+        this.genuine = genuine;
+        this.debugAllowed = debugAllowed;
     }
 
     public static EvidenceReport of(Evidence evidence, TrustRoots roots, Inspection inspection, boolean debugAllowed) {
-        var verdict = new AttestationVerifier(roots).inspectAllowingDebug(evidence, inspection);
-        var refused = !debugAllowed && verdict.trusted().map(Attested::debug).orElse(false);
-        return new EvidenceReport(refused ? new Rejected<>(Reason.DEBUG_MODE) : verdict);
+        return new EvidenceReport(
+                new AttestationVerifier(roots).inspectAllowingDebug(evidence, inspection), debugAllowed);
     }
 
     public boolean accepted() {
-        return verdict instanceof Trusted;
+        return refusal().isEmpty();
     }
 
     public Optional<Reason> refusal() {
-        return verdict.refusal();
+        var debug = genuine.trusted().map(Attested::debug).orElse(false);
+        return debug && !debugAllowed ? Optional.of(Reason.DEBUG_MODE) : genuine.refusal();
     }
 
+    /** What the document says, if it is accepted. */
     public Optional<InspectedEvidence> evidence() {
-        return verdict.trusted();
+        return accepted() ? genuine.trusted() : Optional.empty();
     }
 
-    /** The report for machines (spec §9): of a refused document only the code, as nothing else of it is known. */
+    /** What the document says, if it is genuine: of a debug enclave too. */
+    public Optional<InspectedEvidence> genuine() {
+        return genuine.trusted();
+    }
+
+    /** The report for machines (spec §9): of a document that is not genuine, nothing is known but the reason. */
     public Json.Obj json() {
-        return switch (verdict) {
-            case Trusted(var evidence) -> accepted(evidence);
-            case Rejected(var reason) ->
-                Json.object()
-                        .put("parley", "evidence-report/1")
-                        .put("verdict", "refused")
-                        .put("code", reason.name())
-                        .build();
-        };
-    }
-
-    private static Json.Obj accepted(InspectedEvidence evidence) {
         return Json.object()
                 .put("parley", "evidence-report/1")
-                .put("verdict", "accepted")
-                .put("trustDomain", evidence.trustDomain().text())
-                .put("rootFingerprint", evidence.rootFingerprint().hex())
-                .put("kind", evidence.claims().kind().code())
-                .put("debug", evidence.debug())
-                .put("moduleId", evidence.moduleId())
-                .put("timestamp", evidence.timestamp().toString())
-                .put("measurement", evidence.measurement().json())
-                .put("pcrs", pcrs(evidence.pcrs()))
-                .put("publicKey", hex(evidence.publicKey()))
-                .put("userData", hex(evidence.userData()))
-                .put("nonce", hex(evidence.nonce()))
+                .put("verdict", accepted() ? "accepted" : "refused")
+                .put("reason", refusal().map(Enum::name).orElse(null))
+                .put("trustDomain", genuine().map(e -> e.trustDomain().text()).orElse(null))
+                .put(
+                        "rootFingerprint",
+                        genuine().map(e -> e.rootFingerprint().hex()).orElse(null))
+                .put("kind", genuine().map(e -> e.claims().kind().code()).orElse(null))
+                .put("debug", genuine().<Json>map(e -> Json.of(e.debug())).orElseGet(Json.Null::new))
+                .put("moduleId", genuine().map(Attested::moduleId).orElse(null))
+                .put("timestamp", genuine().map(e -> e.timestamp().toString()).orElse(null))
+                .put(
+                        "measurement",
+                        genuine().<Json>map(e -> e.measurement().json()).orElseGet(Json.Null::new))
+                .put("pcrs", genuine().<Json>map(e -> pcrs(e.pcrs())).orElseGet(Json.Null::new))
+                .put("publicKey", hex(genuine().flatMap(Attested::publicKey)))
+                .put("userData", hex(genuine().flatMap(Attested::userData)))
+                .put("nonce", hex(genuine().flatMap(Attested::nonce)))
                 .build();
     }
 

@@ -112,15 +112,36 @@ class AttestationVerifierTest {
     }
 
     @Test
-    void reportsARefusalWithoutAnythingElse() {
+    void describesARefusedDebugEnclave() {
         var evidence = PLATFORM.attest(claims().debug().build());
         var roots = TrustRoots.of(PLATFORM.root());
 
         var refused = EvidenceReport.of(evidence, roots, Inspection.at(NOW), false);
         var accepted = EvidenceReport.of(evidence, roots, Inspection.at(NOW), true);
 
-        assertThat(refused.json().members().keySet()).containsExactly("parley", "verdict", "code");
-        assertThat(accepted.json().members().get("debug")).isEqualTo(new Json.Bool(true));
+        assertThat(refused.accepted()).isFalse();
+        assertThat(refused.evidence()).isEmpty();
+        assertThat(refused.json().members())
+                .containsEntry("verdict", new Json.Str("refused"))
+                .containsEntry("reason", new Json.Str("DEBUG_MODE"))
+                .containsEntry("debug", new Json.Bool(true));
+        assertThat(accepted.json().members())
+                .containsEntry("verdict", new Json.Str("accepted"))
+                .containsEntry("reason", new Json.Null())
+                .containsEntry("debug", new Json.Bool(true));
+    }
+
+    @Test
+    void saysNothingOfADocumentThatIsNotGenuine() {
+        var report = EvidenceReport.of(
+                evidence(), TrustRoots.awsNitro(), Inspection.at(NOW), true);
+
+        var members = report.json().members();
+        assertThat(members).containsEntry("reason", new Json.Str("UNKNOWN_ROOT"));
+        assertThat(members.entrySet())
+                .filteredOn(member -> !(member.getValue() instanceof Json.Null))
+                .extracting(java.util.Map.Entry::getKey)
+                .containsExactly("parley", "verdict", "reason");
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.parley.cli.console;
+
+/** The stable codes of this program's own errors; {@code docs/errors.md} has a row for each. */
+public enum CliCode {
+    USAGE(ExitCode.BAD_INPUT),
+    INPUT_UNREADABLE(ExitCode.BAD_INPUT),
+    OUTPUT_UNWRITABLE(ExitCode.BAD_INPUT),
+    OUTPUT_EXISTS(ExitCode.BAD_INPUT),
+    INPUT_MALFORMED(ExitCode.BAD_INPUT),
+    PROFILE_MISSING(ExitCode.BAD_INPUT),
+    PROFILE_INCOMPLETE(ExitCode.BAD_INPUT),
+    PROINPUT_MALFORMED(ExitCode.BAD_INPUT),
+    PASSPHRASE_MISSING(ExitCode.BAD_INPUT),
+    PASSPHRASE_FILE_OPEN(ExitCode.BAD_INPUT),
+    PASSPHRASE_SHORT(ExitCode.BAD_INPUT),
+    PASSPHRASE_WRONG(ExitCode.REFUSED),
+    KEY_MISSING(ExitCode.BAD_INPUT),
+    KEY_EXISTS(ExitCode.BAD_INPUT),
+    KEY_MALFORMED(ExitCode.BAD_INPUT),
+    KEY_NOT_ENDORSED(ExitCode.REFUSED),
+    KEY_NOT_IN_POLICY(ExitCode.REFUSED),
+    TRUST_ROOT_MALFORMED(ExitCode.BAD_INPUT),
+    ROOM_UNKNOWN(ExitCode.BAD_INPUT),
+    ROOM_NOT_COMPILED(ExitCode.BAD_INPUT),
+    DATASET_NOT_IN_POLICY(ExitCode.BAD_INPUT),
+    DATASET_NOT_READY(ExitCode.REFUSED),
+    PARTY_NOT_IN_POLICY(ExitCode.BAD_INPUT),
+    TEMPLATE_NOT_IN_POLICY(ExitCode.BAD_INPUT),
+    PARAMETER_MALFORMED(ExitCode.BAD_INPUT),
+    CONFIRMATION_MISSING(ExitCode.REFUSED),
+    CONFIRMATION_WRONG(ExitCode.REFUSED),
+    SEALED_FILE_MISMATCH(ExitCode.REFUSED),
+    LOGIN_NEEDED(ExitCode.REFUSED),
+    LOGIN_REFUSED(ExitCode.REFUSED),
+    LOGIN_TIMED_OUT(ExitCode.REFUSED),
+    SERVICE_UNREACHABLE(ExitCode.UNREACHABLE),
+    SERVICE_FAILED(ExitCode.UNREACHABLE),
+    SERVICE_ANSWER_MALFORMED(ExitCode.UNREACHABLE),
+    SERVICE_REFUSED(ExitCode.REFUSED),
+    UPLOAD_CUT(ExitCode.UNREACHABLE),
+    RUN_NOT_FINISHED(ExitCode.REFUSED),
+    RUN_REFUSED(ExitCode.REFUSED),
+    RESULT_NOT_OURS(ExitCode.REFUSED),
+    RESULT_MALFORMED(ExitCode.REFUSED),
+    DEFECT(ExitCode.DEFECT);
+
+    private final ExitCode exit;
+
+    CliCode(ExitCode exit) {
+        this.exit = exit;
+    }
+
+    public ExitCode exit() {
+        return exit;
+    }
+}
