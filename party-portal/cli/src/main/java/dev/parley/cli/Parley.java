@@ -80,7 +80,8 @@ public final class Parley {
         var parley = new CommandLine(this)
                 .addSubcommand(group(new ProfileCommand(), new ProfileSet(terminal), new ProfileShow(terminal)))
                 .addSubcommand(new LoginCommand(terminal))
-                .addSubcommand(group(new KeyCommand(), new KeyNew(terminal), new KeyShow(terminal), new KeyExport(terminal)))
+                .addSubcommand(
+                        group(new KeyCommand(), new KeyNew(terminal), new KeyShow(terminal), new KeyExport(terminal)))
                 .addSubcommand(group(
                         new PolicyCommand(),
                         new PolicyLint(terminal),

@@ -133,8 +133,7 @@ class AttestationVerifierTest {
 
     @Test
     void saysNothingOfADocumentThatIsNotGenuine() {
-        var report = EvidenceReport.of(
-                evidence(), TrustRoots.awsNitro(), Inspection.at(NOW), true);
+        var report = EvidenceReport.of(evidence(), TrustRoots.awsNitro(), Inspection.at(NOW), true);
 
         var members = report.json().members();
         assertThat(members).containsEntry("reason", new Json.Str("UNKNOWN_ROOT"));

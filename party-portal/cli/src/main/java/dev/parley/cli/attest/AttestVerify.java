@@ -27,11 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = "Verify an attestation document. Exit code 0: accepted; 1: refused.",
-        footer = {
-            "",
-            "Example:",
-            "  parley attest verify evidence.cbor --at document --json"
-        })
+        footer = {"", "Example:", "  parley attest verify evidence.cbor --at document --json"})
 public final class AttestVerify implements Callable<Integer> {
     /** Larger files are refused by the verifier, which wants to see that they are. */
     private static final int READ_LIMIT = 1 << 20;
@@ -74,12 +70,11 @@ public final class AttestVerify implements Callable<Integer> {
     }
 
     private Inspection inspection() throws Failure {
-        var inspection =
-                switch (at) {
-                    case "document" -> Inspection.atDocumentTime();
-                    case "now" -> Inspection.at(terminal.now());
-                    default -> Inspection.at(instant());
-                };
+        var inspection = switch (at) {
+            case "document" -> Inspection.atDocumentTime();
+            case "now" -> Inspection.at(terminal.now());
+            default -> Inspection.at(instant());
+        };
         try {
             return nonce.isEmpty()
                     ? inspection

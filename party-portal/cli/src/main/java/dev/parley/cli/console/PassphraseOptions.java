@@ -32,8 +32,7 @@ public final class PassphraseOptions {
         var passphrase = source.read(terminal);
         if (passphrase.length < LEAST_LENGTH) {
             Arrays.fill(passphrase, '\0');
-            throw Failure.of(
-                    CliCode.PASSPHRASE_SHORT, "a passphrase has at least " + LEAST_LENGTH + " characters");
+            throw Failure.of(CliCode.PASSPHRASE_SHORT, "a passphrase has at least " + LEAST_LENGTH + " characters");
         }
         if (!source.isGiven()) {
             var again = source("same passphrase again").read(terminal);

@@ -41,7 +41,9 @@ public record Surroundings(
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 System.in,
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).map(Surroundings::at),
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .map(Surroundings::at),
                 System.getenv(),
                 InstantSource.system(),
                 new SecureRandom());

@@ -34,7 +34,8 @@ public final class Table {
             var line = new StringBuilder();
             for (var column = 0; column < row.size(); column++) {
                 var pad = " ".repeat(width(column) - width(row.get(column)));
-                line.append(figures(column) ? pad + row.get(column) : row.get(column) + pad).append("  ");
+                line.append(figures(column) ? pad + row.get(column) : row.get(column) + pad)
+                        .append("  ");
             }
             lines.add(line.toString().stripTrailing());
         }

@@ -71,7 +71,8 @@ public final class Terminal {
     static String clean(String text) {
         var clean = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) ? '?' : c)
+                .map(c ->
+                        c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) ? '?' : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
     }

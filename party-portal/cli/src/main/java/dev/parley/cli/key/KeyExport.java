@@ -76,7 +76,8 @@ public final class KeyExport implements Callable<Integer> {
             var endorsement = store.endorsement(name);
             if (endorsement.isPresent()) {
                 OwnFiles.write(
-                        folder.resolve(file + ".jws"), Bytes.utf8(endorsement.get().compact() + "\n"));
+                        folder.resolve(file + ".jws"),
+                        Bytes.utf8(endorsement.get().compact() + "\n"));
             }
         }
     }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 
 /** Where the keys are. */
 public final class KeyFolderOption {
-    @Option(names = "--keys", paramLabel = "DIR", description = "The folder of your party's keys (default: the profile's).")
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            description = "The folder of your party's keys (default: the profile's).")
     private Optional<Path> keys = Optional.empty();
 
     public KeyStore store(Home home) throws Failure {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** A key's place in the store, which says what it is for: {@code steward}, {@code approver-legal}. */
 public record KeyName(String text) {
     // Before the names, which it judges.
-    private static final Pattern FORM = Pattern.compile(
-            "root|steward|run|recipient|broker|broker-wrap|broker-noise|approver-[a-z][a-z0-9-]{0,50}");
+    private static final Pattern FORM =
+            Pattern.compile("root|steward|run|recipient|broker|broker-wrap|broker-noise|approver-[a-z][a-z0-9-]{0,50}");
     private static final String APPROVER = "approver-";
 
     public static final KeyName ROOT = new KeyName("root");
@@ -38,8 +38,8 @@ public record KeyName(String text) {
 
     public static KeyName parse(String text) throws Malformed {
         if (!FORM.matcher(text).matches()) {
-            throw new Malformed("a key is root, steward, run, recipient, broker, broker-wrap, broker-noise"
-                    + " or approver-ROLE");
+            throw new Malformed(
+                    "a key is root, steward, run, recipient, broker, broker-wrap, broker-noise" + " or approver-ROLE");
         }
         return new KeyName(text);
     }

@@ -67,8 +67,7 @@ public final class KeyNew implements Callable<Integer> {
         } finally {
             Arrays.fill(passphrase, '\0');
         }
-        terminal.result(
-                KeyShow.json(store, wanted), wanted.size() + " keys made in " + store.folder());
+        terminal.result(KeyShow.json(store, wanted), wanted.size() + " keys made in " + store.folder());
         return 0;
     }
 

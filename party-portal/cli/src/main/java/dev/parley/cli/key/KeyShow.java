@@ -52,7 +52,9 @@ public final class KeyShow implements Callable<Integer> {
                     .put("name", name.text())
                     .put("use", name.use().map(KeyUse::text).orElse(null))
                     .put("endorsed", isEndorsed(store, name))
-                    .put("thumbprint", thumbprint(store, name).map(Thumbprint::print).orElse(null))
+                    .put(
+                            "thumbprint",
+                            thumbprint(store, name).map(Thumbprint::print).orElse(null))
                     .build());
         }
         return KeyNew.document(keys);

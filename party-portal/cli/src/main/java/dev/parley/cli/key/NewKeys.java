@@ -38,7 +38,12 @@ final class NewKeys {
 
     SigningKey root(char[] passphrase) throws Failure {
         var root = SigningKey.generate(random);
-        lock(KeyName.ROOT, root.exportSecretJwk(), Optional.of(root.verificationKey().jwk()), Optional.empty(), passphrase);
+        lock(
+                KeyName.ROOT,
+                root.exportSecretJwk(),
+                Optional.of(root.verificationKey().jwk()),
+                Optional.empty(),
+                passphrase);
         return root;
     }
 
@@ -46,7 +51,12 @@ final class NewKeys {
         switch (name.kind()) {
             case SIGNS -> {
                 var key = SigningKey.generate(random);
-                lock(name, key.exportSecretJwk(), Optional.of(key.verificationKey().jwk()), root, passphrase);
+                lock(
+                        name,
+                        key.exportSecretJwk(),
+                        Optional.of(key.verificationKey().jwk()),
+                        root,
+                        passphrase);
             }
             case OPENS -> {
                 var key = OpeningKey.generate(random);
@@ -66,11 +76,7 @@ final class NewKeys {
     }
 
     private void lock(
-            KeyName name,
-            Json.Obj secret,
-            Optional<Json.Obj> publicJwk,
-            Optional<SigningKey> root,
-            char[] passphrase)
+            KeyName name, Json.Obj secret, Optional<Json.Obj> publicJwk, Optional<SigningKey> root, char[] passphrase)
             throws Failure {
         var endorsement = name.use()
                 .flatMap(use -> publicJwk.flatMap(jwk -> root.map(r -> new KeyEndorsement(party, use, jwk).sign(r))));

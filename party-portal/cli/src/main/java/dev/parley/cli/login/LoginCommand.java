@@ -111,8 +111,8 @@ public final class LoginCommand implements Callable<Integer> {
         try {
             sessions.loginJob(
                     service,
-                    client.orElseThrow(() -> Failure.of(
-                            CliCode.USAGE, "--client-credentials needs --" + service.text() + "-client ID")),
+                    client.orElseThrow(() ->
+                            Failure.of(CliCode.USAGE, "--client-credentials needs --" + service.text() + "-client ID")),
                     new String(secret),
                     file);
         } finally {

@@ -42,8 +42,8 @@ final class Confirmations {
         var part = given.get(party.id().value());
         if (part == null) {
             part = terminal.people()
-                    .flatMap(people -> people.ask("  compare it with " + party.id() + " by another way, then type its first "
-                            + PART + " characters: "))
+                    .flatMap(people -> people.ask("  compare it with " + party.id()
+                            + " by another way, then type its first " + PART + " characters: "))
                     .map(String::strip)
                     .orElseThrow(() -> Failure.of(
                             CliCode.CONFIRMATION_MISSING,

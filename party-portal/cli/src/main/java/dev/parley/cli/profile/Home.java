@@ -41,8 +41,7 @@ public final class Home {
                 .or(() -> Optional.ofNullable(environment.get("PARLEY_HOME")).map(Path::of))
                 .or(() -> Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
                         .map(config -> Path.of(config, "parley")))
-                .or(() -> Optional.ofNullable(environment.get("HOME"))
-                        .map(home -> Path.of(home, ".config", "parley")))
+                .or(() -> Optional.ofNullable(environment.get("HOME")).map(home -> Path.of(home, ".config", "parley")))
                 .orElseThrow(() -> Failure.of(CliCode.USAGE, "no home folder: name one with --home"));
         return new Home(folder.toAbsolutePath().normalize(), profile);
     }

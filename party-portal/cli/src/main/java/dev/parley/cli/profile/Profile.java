@@ -18,11 +18,7 @@ import java.util.function.Function;
  * @param trustRoot the root certificate that evidence is judged by, unless it is AWS's
  */
 public record Profile(
-        Optional<PartyId> party,
-        Service operator,
-        Service portal,
-        Optional<Path> keys,
-        Optional<Path> trustRoot) {
+        Optional<PartyId> party, Service operator, Service portal, Optional<Path> keys, Optional<Path> trustRoot) {
     private static final String KIND = "profile/1";
 
     public Profile {

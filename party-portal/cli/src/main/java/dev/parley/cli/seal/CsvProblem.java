@@ -39,12 +39,12 @@ final class CsvProblem extends Exception {
             place.append(place.isEmpty() ? "column " : ", column ").append(column);
         }
         if (!name.isEmpty()) {
-            place.append(place.isEmpty() ? "column " : " ").append('(').append(name).append(')');
+            place.append(place.isEmpty() ? "column " : " ")
+                    .append('(')
+                    .append(name)
+                    .append(')');
         }
-        return Failure.of(
-                        code.name(),
-                        ExitCode.BAD_INPUT,
-                        (place.isEmpty() ? "" : place + ": ") + code.words())
+        return Failure.of(code.name(), ExitCode.BAD_INPUT, (place.isEmpty() ? "" : place + ": ") + code.words())
                 .with("line", Json.of(line))
                 .with("column", Json.of(column))
                 .with("name", name.isEmpty() ? new Json.Null() : Json.of(name));

@@ -120,7 +120,8 @@ final class CsvReader {
                 ends[cells] = length(at);
                 return true;
             }
-            // Nearly every byte is above the quote, as a letter, a digit or, being negative, a part of a longer character.
+            // Nearly every byte is above the quote, as a letter, a digit or, being negative, a part of a longer
+            // character.
             if (octet > QUOTE || octet < 0) {
                 at++;
                 continue;

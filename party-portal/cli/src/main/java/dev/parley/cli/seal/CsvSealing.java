@@ -35,7 +35,8 @@ final class CsvSealing {
         var placed = mapping.place(header).toArray(Mapping.Placed[]::new);
         while (reader.next()) {
             if (reader.cells() != header.size()) {
-                throw new CsvProblem(SealCode.CSV_FIELD_COUNT, reader.line(0), Math.min(reader.cells(), header.size() + 1));
+                throw new CsvProblem(
+                        SealCode.CSV_FIELD_COUNT, reader.line(0), Math.min(reader.cells(), header.size() + 1));
             }
             if (put(writer, placed)) {
                 writer.endRow();

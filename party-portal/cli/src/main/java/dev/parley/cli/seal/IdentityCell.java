@@ -45,8 +45,8 @@ final class IdentityCell implements Cell {
                 return;
             }
         }
-        var decoded = form.digest(profile, text(utf8, from, to))
-                .orElseThrow(() -> new Unfit(SealCode.IDENTITY_UNUSABLE));
+        var decoded =
+                form.digest(profile, text(utf8, from, to)).orElseThrow(() -> new Unfit(SealCode.IDENTITY_UNUSABLE));
         row.identity(column, decoded.bytes().toArray(), 0);
     }
 

@@ -80,8 +80,7 @@ record Mapping(Dataset dataset, Map<String, String> names, Map<String, InputForm
                 var profile = column.normalisation()
                         .flatMap(Profile::named)
                         .orElseThrow(() -> new IllegalStateException("a policy names known profiles only"));
-                yield new IdentityCell(
-                        profile, forms.getOrDefault(column.name().value(), InputForm.PLAIN));
+                yield new IdentityCell(profile, forms.getOrDefault(column.name().value(), InputForm.PLAIN));
             }
             case ColumnType.Text() -> new TextCell(column.domain());
             case ColumnType.Whole() -> NumberCell.ofWhole();

@@ -45,8 +45,7 @@ final class Seal {
             var draft = Files.createTempFile(folder, ".parley-", ".tmp");
             try {
                 var sealed = write(draft, key);
-                Files.move(
-                        draft, files.sealed(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(draft, files.sealed(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 var wrapped = WrappedDatasetKey.wrap(key, request.sealed(), wrapKey);
                 OwnFiles.writePrivate(files.key(), wrapped.json().canonical());
                 var manifest = signing.sign(request.mapping().schema(), sealed.ciphertext());

@@ -117,9 +117,12 @@ public final class SealCommand implements Callable<Integer> {
         var domain = bundle.referenceValues().trustDomain();
         var request = new SealRequest(
                 csv, separator(), new Mapping(described, names, inputForms()), skipUnusable, sealed, files);
-        var result = new Seal(request, terminal).run(wrapKey, (schema, ciphertext) -> new DatasetManifest(
-                        sealed, described.lineage(), domain, schema, ciphertext, now())
-                .sign(steward));
+        var result = new Seal(request, terminal)
+                .run(
+                        wrapKey,
+                        (schema, ciphertext) -> new DatasetManifest(
+                                        sealed, described.lineage(), domain, schema, ciphertext, now())
+                                .sign(steward));
         report(result, sealed, domain, files);
         return 0;
     }
@@ -160,8 +163,8 @@ public final class SealCommand implements Callable<Integer> {
     private Dataset described(PolicyBundle bundle) throws Failure {
         try {
             return bundle.dataset(DatasetId.parse(dataset))
-                    .orElseThrow(() ->
-                            Failure.of(CliCode.DATASET_NOT_IN_POLICY, "the policy has no dataset " + dataset));
+                    .orElseThrow(
+                            () -> Failure.of(CliCode.DATASET_NOT_IN_POLICY, "the policy has no dataset " + dataset));
         } catch (Malformed e) {
             throw Failure.of(CliCode.USAGE, "--dataset: " + e.getMessage());
         }
@@ -206,5 +209,4 @@ public final class SealCommand implements Callable<Integer> {
             default -> throw Failure.of(CliCode.USAGE, "--separator is comma, semicolon or tab");
         };
     }
-
 }

@@ -51,9 +51,10 @@ enum TimeCell implements Cell {
         }
         try {
             var time = LocalTime.of(
-                    digits(text, from + 11, 2, code), digits(text, from + 14, 2, code), digits(text, from + 17, 2, code));
-            var seconds = Math.addExact(
-                    Math.multiplyExact(day(text, from, code), 86_400L), time.toSecondOfDay());
+                    digits(text, from + 11, 2, code),
+                    digits(text, from + 14, 2, code),
+                    digits(text, from + 17, 2, code));
+            var seconds = Math.addExact(Math.multiplyExact(day(text, from, code), 86_400L), time.toSecondOfDay());
             return Math.addExact(Math.multiplyExact(seconds, MICROS), fraction(text, from + SECONDS_LENGTH, end));
         } catch (DateTimeException | ArithmeticException e) {
             throw new Unfit(code);

@@ -78,7 +78,8 @@ final class Http implements AutoCloseable {
         var line = problem.map(p -> p.detail().isEmpty() ? p.title() : p.detail())
                 .orElse(host(uri) + " answered " + status);
         if (status / 100 == 5 || LATER.contains(status)) {
-            return Failure.of(problem.map(Problem::code).orElse(CliCode.SERVICE_FAILED.name()), ExitCode.UNREACHABLE, line);
+            return Failure.of(
+                    problem.map(Problem::code).orElse(CliCode.SERVICE_FAILED.name()), ExitCode.UNREACHABLE, line);
         }
         if (status == 401) {
             return Failure.of(CliCode.LOGIN_NEEDED, host(uri) + " does not accept the login: parley login");

@@ -60,24 +60,23 @@ final class Realm {
                     : Optional.<URI>empty();
             return new Realm(http, fields.text("token_endpoint", URI::create), device);
         } catch (Malformed | IllegalArgumentException e) {
-            throw Failure.of(
-                    CliCode.SERVICE_ANSWER_MALFORMED, issuer + " does not describe itself: " + e.getMessage());
+            throw Failure.of(CliCode.SERVICE_ANSWER_MALFORMED, issuer + " does not describe itself: " + e.getMessage());
         }
     }
 
     Grant byClientSecret(String client, String secret, Instant now) throws Failure {
-        return require(token(
-                Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret), now));
+        return require(
+                token(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret), now));
     }
 
     Grant byRefresh(String client, String refreshToken, Instant now) throws Failure {
-        return require(token(
-                Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", refreshToken), now));
+        return require(
+                token(Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", refreshToken), now));
     }
 
     DeviceCode startDevice(String client, Instant now) throws Failure {
-        var endpoint = deviceEndpoint.orElseThrow(() ->
-                Failure.of(CliCode.LOGIN_REFUSED, "this realm has no device login: use --client-credentials"));
+        var endpoint = deviceEndpoint.orElseThrow(
+                () -> Failure.of(CliCode.LOGIN_REFUSED, "this realm has no device login: use --client-credentials"));
         var body = http.send(form(endpoint, Map.of("client_id", client, "scope", "openid")));
         try {
             var fields = Json.parse(body).asObject().fields();
