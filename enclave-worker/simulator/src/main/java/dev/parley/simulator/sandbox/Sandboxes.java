@@ -35,7 +35,7 @@ public final class Sandboxes {
             }
         }
         throw new NoIsolation("no isolation works here (" + String.join("; ", reasons)
-                + "): install bubblewrap and allow user namespaces");
+                + "): install bubblewrap, allow user namespaces, or give a --work folder that may hold programs");
     }
 
     /** A sandbox by exactly this tool, tried once. */

@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +148,36 @@ final class SecurityModuleTest {
                         .hex())
                 .isEqualTo("a16b4465736372696265504352a2646c6f636bf564646174615830"
                         + MEASUREMENT.pcr0().hex());
+    }
+
+    @Test
+    void answersWhateverItIsAskedWithAResponse() throws Exception {
+        var enclave = EnclaveId.create(INSTANCE, now, RANDOM);
+        var fuzzed = new SecurityModule(
+                enclave, MEASUREMENT, new Authorities(root, INSTANCE, RANDOM, () -> now), RANDOM, () -> now);
+        var seeds = List.of(
+                "6947657452616e646f6d",
+                "a16b4465736372696265504352a165696e64657800",
+                "a169457874656e64504352a265696e64657810646461746143010203",
+                "a1684c6f636b50435273a16572616e676511");
+        var random = new Random(17);
+
+        for (int i = 0; i < 20_000; i++) {
+            var bytes = Bytes.parseHex(seeds.get(random.nextInt(seeds.size()))).toArray();
+            for (int flips = random.nextInt(3); flips >= 0; flips--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+
+            var answer = Cbor.parse(fuzzed.answer(Bytes.takeOwnershipOf(bytes)), 4);
+
+            assertThat(answer).isInstanceOfAny(Cbor.Text.class, Cbor.Dict.class);
+        }
+        assertThat(Cbor.parse(fuzzed.answer(Bytes.parseHex(seeds.get(1))), 4)
+                        .asDict()
+                        .fields()
+                        .fields("DescribePCR")
+                        .octets("data"))
+                .isEqualTo(MEASUREMENT.pcr0().bytes());
     }
 
     @Test
