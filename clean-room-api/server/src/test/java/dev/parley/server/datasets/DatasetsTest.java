@@ -33,7 +33,7 @@ class DatasetsTest {
 
     @Test
     void showsEveryPartyOfTheRoomWhatIsThere() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
 
         var datasets = room.publisher()
                 .get(room.path() + "/datasets")
@@ -88,7 +88,7 @@ class DatasetsTest {
 
     @Test
     void givesHostsTheCiphertextByRange() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var sealed = SealedSample.customers(room);
         var host = Api.as(Token.host());
         var size = sealed.ciphertext().size();
@@ -109,7 +109,7 @@ class DatasetsTest {
 
     @Test
     void givesCiphertextToHostsAlone() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var sealed = SealedSample.customers(room);
 
         assertThat(sealed.owner().get(sealed.ciphertextPath()).problem()).isEqualTo("403 FORBIDDEN");

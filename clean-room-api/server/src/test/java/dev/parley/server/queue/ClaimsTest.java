@@ -41,7 +41,7 @@ class ClaimsTest {
 
     @Test
     void givesAHostAllThatTheEnclaveNeeds() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var request = room.request(clock.instant());
         var run = submit(room, request.compact());
 
@@ -65,7 +65,7 @@ class ClaimsTest {
 
     @Test
     void givesARunToOneHostAtATime() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var run = submit(room);
         Work.on(run).end(new OutcomeReport.Refused("MADE_ROOM"));
         var waiting = List.of(submit(room), submit(room), submit(room));
@@ -105,7 +105,7 @@ class ClaimsTest {
 
     @Test
     void keepsALeaseThatIsRenewedInTime() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var work = Work.on(submit(room));
         var host = Api.as(Token.host());
         var renewal = new LeaseRenewal(work.claim().fencingToken());
@@ -125,7 +125,7 @@ class ClaimsTest {
 
     @Test
     void failsARunAfterItsLastAttempt() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var run = submit(room);
         for (var attempt = 0; attempt < 5; attempt++) {
             Work.on(run);
@@ -142,7 +142,7 @@ class ClaimsTest {
 
     @Test
     void triesAFailureAgainLaterAndARefusalNever() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var transientFailure = submit(room);
         TestRoom.expect(200, Work.on(transientFailure).end(new OutcomeReport.Failed("BROKER_UNREACHABLE")));
         var waiting = view(room, transientFailure);
@@ -160,7 +160,7 @@ class ClaimsTest {
 
     @Test
     void refusesARunWhoseRequestExpiredWhileItWaited() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var run = submit(room);
 
         clock.leap(Duration.ofMinutes(11));
@@ -208,7 +208,7 @@ class ClaimsTest {
 
     @Test
     void tellsTheLogWhatBrokersAnswered() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var run = submit(room);
         var work = Work.on(run);
         var grant = Sha384Digest.of(Bytes.utf8("a grant")).hex();

@@ -40,7 +40,7 @@ class RunsTest {
 
     @Test
     void takesUpARequestOnceHoweverOftenItIsSent() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var request = room.request(clock.instant());
 
         var first = submit(room, request);
@@ -57,7 +57,7 @@ class RunsTest {
 
     @Test
     void takesUpARequestOnceWhenItIsSentManyTimesAtOnce() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var request = room.request(clock.instant());
 
         var answers =
@@ -119,7 +119,7 @@ class RunsTest {
 
     @Test
     void hasNoResultBeforeTheRunIsDelivered() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var run =
                 submit(room, room.request(clock.instant())).read(RunView::read).run();
 
@@ -131,7 +131,7 @@ class RunsTest {
 
     @Test
     void refusesEarlyWhatThePolicyRefuses() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var wrongValue = altered(room, "parameters", Json.object().build());
 
         var answer = submit(room, wrongValue);
@@ -142,7 +142,7 @@ class RunsTest {
 
     @Test
     void refusesARequestThatNoRunKeySigned() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var payload = room.request(clock.instant()).unverifiedPayload();
         var byOther = Jws.sign(
                 RunRequest.TYPE, parse(payload), room.sample().retailer().run());
@@ -154,7 +154,7 @@ class RunsTest {
 
     @Test
     void refusesARequestThatHasExpired() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var request = room.request(clock.instant().minus(Duration.ofHours(1)));
 
         assertThat(submit(room, request).problem()).isEqualTo("422 RUN_REQUEST_NOT_VALID_NOW");
@@ -183,7 +183,7 @@ class RunsTest {
 
     @Test
     void onlyAnalystsSubmit() {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var steward = Api.as(Token.withRoles("publisher", "party-member", "steward", "approver"));
 
         var answer =
@@ -217,7 +217,7 @@ class RunsTest {
 
     @Test
     void tellsEveryChangeUntilTheEnd() throws Exception {
-        var room = TestRoom.withData();
+        var room = TestRoom.sharedWithData();
         var run =
                 submit(room, room.request(clock.instant())).read(RunView::read).run();
         var events = CompletableFuture.supplyAsync(

@@ -21,22 +21,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A sample room under a name of its own, as tests share one database. */
 public record TestRoom(SampleRoom sample, PolicyBundle bundle) {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final SampleRoom SAMPLE = SampleRoom.create(RANDOM);
+    private static @Nullable PolicyBundle template;
+    private static @Nullable TestRoom shared;
 
     public static TestRoom unpublished() {
-        var key = Api.anonymous().get("/v1/log/key").read(LogKeyView::read);
-        try {
-            var log = new LogIdentity(key.origin(), Bytes.parseBase64Url(key.publicKey()));
-            var bundle = SAMPLE.bundle(SAMPLE.bundle().referenceValues(), log);
-            return new TestRoom(SAMPLE, named(bundle, new RoomId("room-" + COUNT.incrementAndGet())));
-        } catch (Malformed e) {
-            throw new AssertionError(e);
+        return new TestRoom(SAMPLE, named(template(), new RoomId("room-" + COUNT.incrementAndGet())));
+    }
+
+    /** Made once: to make a party is to sign and verify all its endorsements. */
+    private static synchronized PolicyBundle template() {
+        if (template == null) {
+            var key = Api.anonymous().get("/v1/log/key").read(LogKeyView::read);
+            try {
+                var log = new LogIdentity(key.origin(), Bytes.parseBase64Url(key.publicKey()));
+                template = SAMPLE.bundle(SAMPLE.bundle().referenceValues(), log);
+            } catch (Malformed e) {
+                throw new AssertionError(e);
+            }
         }
+        return template;
+    }
+
+    /** One room with both datasets for all tests that deliver nothing in it. */
+    public static synchronized TestRoom sharedWithData() {
+        if (shared == null) {
+            shared = withData();
+        }
+        return shared;
     }
 
     /** Published and approved by everyone. */
