@@ -77,9 +77,9 @@ public class Datasets {
                 .orElseThrow(Refused::notFound);
     }
 
-    /** Records that the ciphertext is there under {@code object}; the first to say so counts. */
+    /** Records that the ciphertext is there under {@code object}; the first to say so counts, and is told so. */
     @Transactional
-    public void complete(AnnouncedCiphertext.Name name, UUID object) {
+    public boolean complete(AnnouncedCiphertext.Name name, UUID object) {
         var updated = session.createNativeMutationQuery("update dataset_version set object = :object"
                         + " where room = :room and dataset = :dataset and version = :version and object is null")
                 .setParameter("object", object)
@@ -87,14 +87,16 @@ public class Datasets {
                 .setParameter("dataset", name.dataset().value())
                 .setParameter("version", name.version())
                 .executeUpdate();
-        if (updated == 1) {
-            var version = find(name.room(), name.dataset(), name.version()).orElseThrow();
-            log.append(Event.of("dataset-uploaded", name.room())
-                    .with("dataset", name.dataset().value())
-                    .with("version", name.version())
-                    .with("manifest", version.manifestDigest)
-                    .with("ciphertext", version.ciphertextDigest));
+        if (updated == 0) {
+            return false;
         }
+        var version = find(name.room(), name.dataset(), name.version()).orElseThrow();
+        log.append(Event.of("dataset-uploaded", name.room())
+                .with("dataset", name.dataset().value())
+                .with("version", name.version())
+                .with("manifest", version.manifestDigest)
+                .with("ciphertext", version.ciphertextDigest));
+        return true;
     }
 
     Optional<StoredVersion> find(RoomId room, DatasetId dataset, int version) {

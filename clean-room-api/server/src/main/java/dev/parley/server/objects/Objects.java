@@ -56,6 +56,11 @@ public final class Objects {
         Files.deleteIfExists(part(upload));
     }
 
+    /** Removes an object that nothing refers to. */
+    public void remove(UUID object) throws IOException {
+        Files.deleteIfExists(object(object));
+    }
+
     public boolean isWhole(UUID object) {
         return Files.exists(object(object));
     }

@@ -138,6 +138,8 @@ final class Transfer {
         }
         part.force(true);
         objects.finish(upload.id);
-        uploads.complete(upload);
+        if (!uploads.complete(upload)) {
+            objects.remove(upload.id);
+        }
     }
 }

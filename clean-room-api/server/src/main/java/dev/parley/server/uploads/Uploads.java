@@ -66,11 +66,13 @@ class Uploads {
         return datasets.announced(upload.name());
     }
 
+    /** Says whether this upload, rather than another of the same ciphertext, is the one that counts. */
     @Transactional
-    void complete(StoredUpload upload) {
-        datasets.complete(upload.name(), upload.id);
+    boolean complete(StoredUpload upload) {
+        var first = datasets.complete(upload.name(), upload.id);
         upload.completedAt = time.instant();
         session.update(upload);
+        return first;
     }
 
     /** Forgets an upload that is not complete; says whether there was one. */

@@ -91,6 +91,34 @@ class ProblemsTest {
     }
 
     @Test
+    void letsOnlyPagesOfNamedPortalsCall() {
+        var ours = preflight(Surroundings.PORTAL);
+        var others = preflight("https://evil.example");
+        var answer = member.get("/v1/rooms", "Origin", Surroundings.PORTAL);
+
+        assertThat(ours.header("Access-Control-Allow-Origin")).isEqualTo(Surroundings.PORTAL);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Expose-Headers")).contains("Upload-Offset");
+        assertThat(others.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(member.get("/v1/rooms", "Origin", "https://evil.example").status())
+                .isEqualTo(403);
+    }
+
+    private static Api.Answer preflight(String origin) {
+        return Api.anonymous()
+                .send(
+                        "OPTIONS",
+                        "/v1/uploads",
+                        HttpRequest.BodyPublishers.noBody(),
+                        "Origin",
+                        origin,
+                        "Access-Control-Request-Method",
+                        "PATCH",
+                        "Access-Control-Request-Headers",
+                        "authorization,tus-resumable,upload-offset");
+    }
+
+    @Test
     void tellsHowItIsWithoutAToken() {
         TestRoom.expect(200, Api.anonymous().get("/q/health/ready"));
         TestRoom.expect(200, Api.anonymous().get("/q/health/live"));

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class TokensTest {
+    private static @Nullable PrivateKey otherKey;
+
     @Test
     void letsAMemberIn() {
         assertThat(Api.as(Token.of("retailer")).get("/v1/rooms").status()).isEqualTo(200);
@@ -135,10 +138,14 @@ class TokensTest {
         return Token.of("retailer");
     }
 
-    private static PrivateKey otherKey() throws NoSuchAlgorithmException {
+    private static synchronized PrivateKey otherKey() throws NoSuchAlgorithmException {
+        if (otherKey != null) {
+            return otherKey;
+        }
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
-        return generator.generateKeyPair().getPrivate();
+        otherKey = generator.generateKeyPair().getPrivate();
+        return otherKey;
     }
 
     private static String hs256() throws GeneralSecurityException {

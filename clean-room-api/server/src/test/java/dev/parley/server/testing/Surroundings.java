@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts PostgreSQL and the issuer on free loopback ports, and gives the server an empty folder. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+    /** The one origin whose pages may call the API. */
+    public static final String PORTAL = "https://portal.example";
+
     private @Nullable EmbeddedPostgres postgres;
     private @Nullable TestIssuer issuer;
 
@@ -32,6 +35,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             settings.put("quarkus.datasource.password", "postgres");
             settings.put("parley.objects.folder", folder.resolve("objects").toString());
             settings.put("parley.log.key-file", folder.resolve("log.key").toString());
+            settings.put("quarkus.http.cors.origins", PORTAL);
             settings.put("parley.log.origin", "log.example/parley");
             return settings;
         } catch (IOException e) {

@@ -123,6 +123,8 @@ class UploadsTest {
                 .isEqualTo("409 UPLOAD_COMPLETE");
         assertThat(sealed.append(upload, 0, sealed.ciphertext()).problem()).isEqualTo("409 UPLOAD_COMPLETE");
         assertThat(sealed.append(parallel, 0, sealed.ciphertext()).status()).isEqualTo(204);
+        assertThat(folder.resolve("whole").resolve(name(upload))).exists();
+        assertThat(folder.resolve("whole").resolve(name(parallel))).doesNotExist();
         assertThat(stored(sealed)).isEqualTo(sealed.ciphertext());
     }
 
