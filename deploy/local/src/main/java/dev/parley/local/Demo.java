@@ -42,13 +42,19 @@ public final class Demo {
         }
         try {
             var options = DemoOptions.parse(List.of(arguments));
-            var terminal = System.console().isTerminal();
-            System.exit(new Demo(System.out, terminal).run(options));
+            System.exit(new Demo(System.out, isTerminal()).run(options));
         } catch (DemoOptions.Misused misused) {
             System.err.println("demo: " + misused.getMessage());
             System.err.print(DemoOptions.USAGE);
             System.exit(2);
         }
+    }
+
+    // JDK 25 gives null again where standard input or output is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private int run(DemoOptions options) {
