@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.cli.attest.AttestCommand;
 import dev.parley.cli.attest.AttestVerify;
+import dev.parley.cli.budget.BudgetCommand;
 import dev.parley.cli.console.CliCode;
 import dev.parley.cli.console.Failure;
 import dev.parley.cli.console.GlobalOptions;
@@ -19,7 +20,6 @@ import dev.parley.cli.policy.PolicyLint;
 import dev.parley.cli.profile.ProfileCommand;
 import dev.parley.cli.profile.ProfileSet;
 import dev.parley.cli.profile.ProfileShow;
-import dev.parley.cli.budget.BudgetCommand;
 import dev.parley.cli.result.ResultCommand;
 import dev.parley.cli.result.VerifyCommand;
 import dev.parley.cli.run.RunCommand;

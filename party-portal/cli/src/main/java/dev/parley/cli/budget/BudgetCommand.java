@@ -40,6 +40,8 @@ public final class BudgetCommand implements Callable<Integer> {
     }
 
     private static String epsilon(long micro) {
-        return BigDecimal.valueOf(micro, 6).setScale(3, java.math.RoundingMode.FLOOR).toPlainString();
+        return BigDecimal.valueOf(micro, 6)
+                .setScale(3, java.math.RoundingMode.FLOOR)
+                .toPlainString();
     }
 }

@@ -106,8 +106,8 @@ record OpenedResult(Json.Obj document, String mode, List<String> dimensions, Lis
         for (var row : rows) {
             var cells = new ArrayList<>(row.group());
             row.cells()
-                    .forEach(cell ->
-                            cells.addAll(List.of(cell.value().orElse(""), cell.halfWidth().orElse(""))));
+                    .forEach(cell -> cells.addAll(
+                            List.of(cell.value().orElse(""), cell.halfWidth().orElse(""))));
             line(lines, cells);
         }
         return lines.toString();

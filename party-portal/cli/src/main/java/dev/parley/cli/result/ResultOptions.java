@@ -47,7 +47,8 @@ public final class ResultOptions {
         var file = root.isPresent() ? root : home.profile().trustRoot();
         if (file.isEmpty()) {
             throw Failure.of(
-                    CliCode.PROFILE_INCOMPLETE, "the policy is for simulated enclaves: name their root with --root FILE");
+                    CliCode.PROFILE_INCOMPLETE,
+                    "the policy is for simulated enclaves: name their root with --root FILE");
         }
         return TrustRootFile.roots(file);
     }

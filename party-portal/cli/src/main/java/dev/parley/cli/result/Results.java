@@ -34,8 +34,7 @@ public final class Results {
     private final PassphraseOptions passphrases;
     private final ResultOptions options;
 
-    public Results(
-            Terminal terminal, Home home, KeyStore store, PassphraseOptions passphrases, ResultOptions options) {
+    public Results(Terminal terminal, Home home, KeyStore store, PassphraseOptions passphrases, ResultOptions options) {
         this.terminal = terminal;
         this.home = home;
         this.store = store;
@@ -51,18 +50,17 @@ public final class Results {
     public void show(OperatorApi operator, RunView run, Optional<String> room) throws Failure {
         var proof = fetch(operator, run, room);
         var known = known(run, proof.bundle());
-        var receipt =
-                switch (new ProofVerifier(options.roots(proof.bundle(), home)).verify(proof, known)) {
-                    case ProofVerdict.Holds(var verified) -> verified;
-                    case ProofVerdict.Fails(var step) ->
-                        throw Failure.of(
-                                step.code(), ExitCode.REFUSED, "not proven, so not opened: " + step.meaning());
-                };
+        var receipt = switch (new ProofVerifier(options.roots(proof.bundle(), home)).verify(proof, known)) {
+            case ProofVerdict.Holds(var verified) -> verified;
+            case ProofVerdict.Fails(var step) ->
+                throw Failure.of(step.code(), ExitCode.REFUSED, "not proven, so not opened: " + step.meaning());
+        };
         var result = OpenedResult.parse(open(proof, receipt));
         if (options.save().isPresent()) {
             proof.save(options.save().get());
             OwnFiles.writePrivate(
-                    options.save().get().resolve("result.json"), result.document().canonical());
+                    options.save().get().resolve("result.json"),
+                    result.document().canonical());
         }
         print(run, receipt, result);
     }

@@ -34,8 +34,8 @@ public final class RunRequests {
             return Optional.empty();
         }
         try {
-            return Optional.of(Jws.parse(
-                    new String(OwnFiles.read(file, LIMIT).toArray(), StandardCharsets.US_ASCII).strip()));
+            return Optional.of(
+                    Jws.parse(new String(OwnFiles.read(file, LIMIT).toArray(), StandardCharsets.US_ASCII).strip()));
         } catch (Malformed e) {
             throw Failure.of(CliCode.INPUT_MALFORMED, file + ": " + e.getMessage());
         }

@@ -86,17 +86,17 @@ public final class VerifyCommand implements Callable<Integer> {
         terminal.result(
                 document,
                 table + "\n\n"
-                        + verdict.failed().map(step -> "REFUSED: " + step.code()).orElse("verified")
+                        + verdict.failed()
+                                .map(step -> "REFUSED: " + step.code())
+                                .orElse("verified")
                         + " under policy " + proof.bundle().digest().hex()
                         + (domain == TrustDomain.SIMULATED ? ", SIMULATED enclave" : ""));
     }
 
     private Proof.Names names() throws Failure {
         var saved = Proof.Names.in(folder.orElse(Path.of("")));
-        if (folder.isEmpty()
-                && (bundle.isEmpty() || runRequest.isEmpty() || receipt.isEmpty() || evidence.isEmpty())) {
-            throw Failure.of(
-                    CliCode.USAGE, "name a folder, or --bundle, --run-request, --receipt and --evidence");
+        if (folder.isEmpty() && (bundle.isEmpty() || runRequest.isEmpty() || receipt.isEmpty() || evidence.isEmpty())) {
+            throw Failure.of(CliCode.USAGE, "name a folder, or --bundle, --run-request, --receipt and --evidence");
         }
         return new Proof.Names(
                 bundle.orElse(saved.bundle()),

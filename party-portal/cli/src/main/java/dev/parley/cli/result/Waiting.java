@@ -44,17 +44,15 @@ public final class Waiting {
     /** Refuses what has no result, with the run's own code. */
     public static void requireDelivered(RunView view) throws Failure {
         var code = view.code() == null ? CliCode.RUN_REFUSED.name() : view.code();
-        var failure =
-                switch (view.state()) {
-                    case DELIVERED -> null;
-                    case QUEUED, RUNNING -> ResultCommand.notFinished(view.state());
-                    case REFUSED -> Failure.of(code, ExitCode.REFUSED, "run " + view.run() + " was refused");
-                    case FAILED ->
-                        Failure.of(code, ExitCode.UNREACHABLE, "run " + view.run() + " could not be executed");
-                };
+        var failure = switch (view.state()) {
+            case DELIVERED -> null;
+            case QUEUED, RUNNING -> ResultCommand.notFinished(view.state());
+            case REFUSED -> Failure.of(code, ExitCode.REFUSED, "run " + view.run() + " was refused");
+            case FAILED -> Failure.of(code, ExitCode.UNREACHABLE, "run " + view.run() + " could not be executed");
+        };
         if (failure != null) {
-            throw failure.with("run", Json.of(view.run())).with("state", Json.of(view.state().name()));
+            throw failure.with("run", Json.of(view.run()))
+                    .with("state", Json.of(view.state().name()));
         }
     }
-
 }

@@ -48,8 +48,8 @@ record NewestVersions(List<DatasetVersion> versions, List<Jws> manifests) {
                 .flatMap(view -> view.versions().stream())
                 .filter(version -> version.state() == VersionState.READY)
                 .max(Comparator.comparingInt(DatasetVersionView::version))
-                .orElseThrow(() ->
-                        Failure.of(CliCode.DATASET_NOT_READY, "no version of dataset " + dataset + " is ready"));
+                .orElseThrow(
+                        () -> Failure.of(CliCode.DATASET_NOT_READY, "no version of dataset " + dataset + " is ready"));
     }
 
     private static DatasetManifest verified(DatasetId dataset, PolicyBundle bundle, Jws statement)

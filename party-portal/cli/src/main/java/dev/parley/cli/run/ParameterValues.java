@@ -39,16 +39,15 @@ final class ParameterValues {
 
     private static Literal literal(Parameter parameter, String text) throws Failure {
         try {
-            var literal =
-                    switch (parameter.type()) {
-                        case ColumnType.Text() -> new Literal.Text(text);
-                        case ColumnType.Whole() -> new Literal.Whole(Long.parseLong(text));
-                        case ColumnType.Decimal decimal -> new Literal.Decimal(DecimalText.parse(text));
-                        case ColumnType.Date() -> new Literal.Date(LocalDate.parse(text));
-                        case ColumnType.Timestamp() -> new Literal.Timestamp(Instant.parse(text));
-                        case ColumnType.Truth() -> new Literal.Truth(truth(text));
-                        case ColumnType.Identity() -> throw new Malformed("a parameter is never an identity");
-                    };
+            var literal = switch (parameter.type()) {
+                case ColumnType.Text() -> new Literal.Text(text);
+                case ColumnType.Whole() -> new Literal.Whole(Long.parseLong(text));
+                case ColumnType.Decimal decimal -> new Literal.Decimal(DecimalText.parse(text));
+                case ColumnType.Date() -> new Literal.Date(LocalDate.parse(text));
+                case ColumnType.Timestamp() -> new Literal.Timestamp(Instant.parse(text));
+                case ColumnType.Truth() -> new Literal.Truth(truth(text));
+                case ColumnType.Identity() -> throw new Malformed("a parameter is never an identity");
+            };
             if (parameter.accepts(literal)) {
                 return literal;
             }
@@ -67,8 +66,8 @@ final class ParameterValues {
     }
 
     private static Failure wrong(Parameter parameter) {
-        return malformed(
-                "parameter " + parameter.name() + " takes a constant of type " + parameter.type().text());
+        return malformed("parameter " + parameter.name() + " takes a constant of type "
+                + parameter.type().text());
     }
 
     private static Failure malformed(String line) {

@@ -103,8 +103,7 @@ final class Question {
         return switch (new RunVerifier(bundle).verify(statement, manifests, now)) {
             case RunVerdict.Accepted(var run) -> new Signed(statement, run.limits());
             case RunVerdict.Rejected(var reason) ->
-                throw Failure.of(
-                        reason.name(), ExitCode.REFUSED, "the question does not fit the policy or the data");
+                throw Failure.of(reason.name(), ExitCode.REFUSED, "the question does not fit the policy or the data");
             case RunVerdict.Forbidden(var refusal) -> throw forbidden(refusal);
         };
     }

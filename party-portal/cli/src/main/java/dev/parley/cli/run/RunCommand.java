@@ -98,7 +98,12 @@ public final class RunCommand implements Callable<Integer> {
         }
         var home = Home.of(terminal);
         var bundle = RoomSource.read(room, terminal);
-        var question = new Question(bundle, template, parameters, recipients, home.require(home.profile().party(), "--party ID"));
+        var question = new Question(
+                bundle,
+                template,
+                parameters,
+                recipients,
+                home.require(home.profile().party(), "--party ID"));
         try (var sessions = new Sessions(home, terminal)) {
             var operator = sessions.operator();
             var data = NewestVersions.of(question.plan(), bundle, operator.datasets(bundle.room()));
@@ -134,11 +139,9 @@ public final class RunCommand implements Callable<Integer> {
     private int report(Question.Signed signed) {
         var limits = signed.limits();
         terminal.result(
-                Json.object()
-                        .put("allowed", true)
-                        .put("limits", limits.json())
-                        .build(),
-                "allowed; costs epsilon " + java.math.BigDecimal.valueOf(limits.microEpsilon(), 6)
+                Json.object().put("allowed", true).put("limits", limits.json()).build(),
+                "allowed; costs epsilon "
+                        + java.math.BigDecimal.valueOf(limits.microEpsilon(), 6)
                                 .stripTrailingZeros()
                                 .toPlainString()
                         + " of " + limits.charged().values().stream().distinct().toList());

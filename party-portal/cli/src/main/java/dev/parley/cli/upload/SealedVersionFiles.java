@@ -63,7 +63,8 @@ record SealedVersionFiles(Path sealed, Jws statement, DatasetManifest manifest, 
             if (offset < 0) {
                 throw mismatch("the sealed file is shorter than its manifest says");
             }
-            var start = ByteBuffer.allocate(stated.salt().size() + stated.commitment().size())
+            var start = ByteBuffer.allocate(
+                            stated.salt().size() + stated.commitment().size())
                     .put(stated.salt().asBuffer())
                     .put(stated.commitment().asBuffer());
             if (!found(file, offset, start.capacity()).equals(Bytes.copyOf(start.flip()))) {
