@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 
 /** One run, from the door to the receipt. */
 final class EnclaveRun {
-    private static final String PLATFORM_FAILED = "PLATFORM_FAILED";
+    private static final String ENCLAVE_FAILED = "ENCLAVE_FAILED";
     /** What passes when it is tried again; every other code of a broker or of the host is final. */
     private static final Set<String> TRANSIENT = Set.of(
             "BROKER_UNREACHABLE",
@@ -79,7 +79,7 @@ final class EnclaveRun {
             var outcome = TRANSIENT.contains(e.code()) ? RunEnded.Outcome.FAILED : RunEnded.Outcome.REFUSED;
             host.end(outcome.text(), e.code());
         } catch (IOException | Malformed | RuntimeException e) {
-            host.end(RunEnded.Outcome.FAILED.text(), PLATFORM_FAILED);
+            host.end(RunEnded.Outcome.FAILED.text(), ENCLAVE_FAILED);
         }
     }
 

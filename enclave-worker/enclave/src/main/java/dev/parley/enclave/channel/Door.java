@@ -112,11 +112,14 @@ public final class Door implements AutoCloseable {
 
     /** An answer to no question ends the channel: a host that is off by one must not be guessed along with. */
     private void settle(CborFields answer) throws Malformed {
-        var question = open.remove(answer.integer("id", 0, Long.MAX_VALUE));
+        var id = answer.integer("id", 0, Long.MAX_VALUE);
+        // It stays open until its answer is known to be one: otherwise a malformed answer would leave it waiting.
+        var question = open.get(id);
         if (question == null) {
             throw new Malformed("an answer to no question");
         }
         if (!answer.has("error")) {
+            open.remove(id);
             question.complete(answer);
             return;
         }
@@ -125,6 +128,7 @@ public final class Door implements AutoCloseable {
         if (!CODE.matcher(code).matches()) {
             throw new Malformed("not an error code");
         }
+        open.remove(id);
         question.completeExceptionally(new HostError(code));
     }
 

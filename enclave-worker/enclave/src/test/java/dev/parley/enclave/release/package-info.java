@@ -1,0 +1,5 @@
+/** When results may leave. */
+@NullMarked
+package dev.parley.enclave.release;
+
+import org.jspecify.annotations.NullMarked;
