@@ -57,8 +57,7 @@ public final class Cli {
         return must(line.toArray(String[]::new));
     }
 
-    /** Its configuration, for people who want to run commands themselves. */
-    public Path home() throws IOException {
+    Path home() throws IOException {
         return party.folder("cli").path();
     }
 }

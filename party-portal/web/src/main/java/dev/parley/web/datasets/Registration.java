@@ -4,7 +4,6 @@ import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.crypto.VerificationKey;
-import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.room.KeyUse;
 import dev.parley.protocol.sealing.DatasetManifest;
@@ -47,7 +46,8 @@ class Registration {
     }
 
     @Transactional
-    Outcome<HeldDatasetView> register(SealedVersion version, Jws signed, Bytes wrapped) throws Malformed, BadSignature {
+    Outcome<HeldDatasetView> register(SealedVersion version, Jws signed, WrappedDatasetKey wrapped)
+            throws Malformed, BadSignature {
         var policy = policies.newest(version.room());
         var manifest = DatasetManifest.read(signed, stewardKey(policy, signed));
         if (!manifest.sealed().equals(version)) {
@@ -86,14 +86,22 @@ class Registration {
         }
     }
 
-    private void requireOpens(SealedVersion version, Bytes wrapped) {
-        var key = new WrappedDatasetKey(version, keys.broker().wrapKey().thumbprint(), wrapped);
+    private void requireOpens(SealedVersion version, WrappedDatasetKey wrapped) {
         try {
-            Arrays.fill(keys.broker().unwrap(key), (byte) 0);
+            if (wrapped.sealed().equals(version)
+                    && wrapped.broker().equals(keys.broker().wrapKey().thumbprint())) {
+                Arrays.fill(keys.broker().unwrap(wrapped), (byte) 0);
+                return;
+            }
         } catch (Malformed e) {
-            throw Refused.with(
-                    ProblemCode.WRAPPED_KEY_REFUSED, "wrapped to another key or for another version, or damaged");
+            throw wrappedKeyRefused();
         }
+        throw wrappedKeyRefused();
+    }
+
+    private static Refused wrappedKeyRefused() {
+        return Refused.with(
+                ProblemCode.WRAPPED_KEY_REFUSED, "wrapped to another key or for another version, or damaged");
     }
 
     private static HeldDatasetView again(StoredDataset known, DatasetManifest manifest) {
@@ -106,14 +114,14 @@ class Registration {
         return known.view();
     }
 
-    private HeldDatasetView insert(DatasetManifest manifest, Jws signed, Bytes wrapped) {
+    private HeldDatasetView insert(DatasetManifest manifest, Jws signed, WrappedDatasetKey wrapped) {
         var row = new StoredDataset();
         row.key = new StoredDataset.Key(
                 manifest.room().value(), manifest.dataset().value(), manifest.version());
         row.manifest = manifest.digest().digest().hex();
         row.statement = signed.compact();
         row.lineage = manifest.lineage().value();
-        row.wrappedKey = wrapped.toArray();
+        row.wrappedKey = wrapped.wrapped().toArray();
         row.storedAt = time.instant();
         session.insert(row);
         return row.view();

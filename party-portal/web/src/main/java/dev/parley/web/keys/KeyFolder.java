@@ -35,11 +35,16 @@ public final class KeyFolder {
     }
 
     public PartyKeys open(PartyId party, Passphrase passphrase) throws KeysRefused {
+        // Everything that can be wrong without a passphrase first: deriving from one takes a while on purpose.
         var root = publicKey("root").orElseThrow(() -> missing(folder.resolve("root.jwk")));
-        var broker = unlock("broker", passphrase, SigningKey::importSecretJwk);
-        var wrap = unlock("broker-wrap", passphrase, OpeningKey::importSecretJwk);
-        var noise = unlock("broker-noise", passphrase, KeyFolder::importNoise);
-        return new PartyKeys(BrokerKeys.takeOwnershipOf(party, broker, wrap, noise), root, publicKey("steward"));
+        var steward = publicKey("steward");
+        var lockedBroker = locked("broker");
+        var lockedWrap = locked("broker-wrap");
+        var lockedNoise = locked("broker-noise");
+        var noise = lockedNoise.unlock(passphrase, KeyFolder::importNoise);
+        var broker = lockedBroker.unlock(passphrase, SigningKey::importSecretJwk);
+        var wrap = lockedWrap.unlock(passphrase, OpeningKey::importSecretJwk);
+        return new PartyKeys(BrokerKeys.takeOwnershipOf(party, broker, wrap, noise), root, steward);
     }
 
     /** How a private JWK becomes a key. */
@@ -47,16 +52,26 @@ public final class KeyFolder {
         T from(Json.Obj jwk) throws Malformed;
     }
 
-    private <T> T unlock(String name, Passphrase passphrase, Import<T> importer) throws KeysRefused {
+    private record Locked(Path file, LockedKey key) {
+        <T> T unlock(Passphrase passphrase, Import<T> importer) throws KeysRefused {
+            try {
+                return importer.from(key.open(passphrase.characters()));
+            } catch (WrongPassphrase e) {
+                throw new KeysRefused(
+                        Code.PASSPHRASE_WRONG, "the passphrase does not open " + file + ", or the file was changed");
+            } catch (Malformed e) {
+                throw malformed(file);
+            }
+        }
+    }
+
+    private Locked locked(String name) throws KeysRefused {
         var file = folder.resolve(name + ".jwe");
         requireUnreadableByOthers(file);
         try {
-            return importer.from(LockedKey.parse(text(file)).open(passphrase.characters()));
-        } catch (WrongPassphrase e) {
-            throw new KeysRefused(
-                    Code.PASSPHRASE_WRONG, "the passphrase does not open " + file + ", or the file was changed");
+            return new Locked(file, LockedKey.parse(text(file)));
         } catch (Malformed e) {
-            throw new KeysRefused(Code.KEY_MALFORMED, file + " does not hold such a key");
+            throw malformed(file);
         }
     }
 
@@ -84,7 +99,7 @@ public final class KeyFolder {
             }
             return Optional.of(VerificationKey.read(jwk));
         } catch (Malformed e) {
-            throw new KeysRefused(Code.KEY_MALFORMED, file + " does not hold such a key");
+            throw malformed(file);
         }
     }
 
@@ -107,6 +122,10 @@ public final class KeyFolder {
         } catch (IOException e) {
             throw new KeysRefused(Code.KEY_UNREADABLE, file + " cannot be read");
         }
+    }
+
+    private static KeysRefused malformed(Path file) {
+        return new KeysRefused(Code.KEY_MALFORMED, file + " does not hold such a key");
     }
 
     private static KeysRefused missing(Path file) {

@@ -4,16 +4,14 @@ import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.room.PartyId;
 import dev.parley.web.keys.KeysRefused.Code;
 import dev.parley.web.startup.StartRefusal;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Unlocks the keys while the process starts, once, or ends it with one line that says why. */
+/** Unlocks the keys, once, or ends the process with one line that says why. The broker needs them as it starts. */
 final class Unlocking {
     @Produces
     @Singleton
-    @Startup
     PartyKeys unlock(PartyConfig party, KeysConfig keys) {
         try (var passphrase = Passphrase.read(keys.passphraseFd(), System.console())) {
             return new KeyFolder(keys.folder()).open(parse(party.party()), passphrase);

@@ -19,6 +19,7 @@ import dev.parley.protocol.attestation.Verdict;
 import dev.parley.protocol.attestation.VerifiedEnclave;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
+import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.log.Checkpoint;
@@ -117,7 +118,7 @@ public final class RunExamination {
         throw new ReleaseRefusal(ReleaseCode.EVIDENCE_REFUSED.name(), "UNKNOWN_ROOT");
     }
 
-    private static void requirePolicy(PrepareRequest request, SignedPolicy policy, Instant now) throws ReleaseRefusal {
+    static void requirePolicy(PrepareRequest request, SignedPolicy policy, Instant now) throws ReleaseRefusal {
         if (!request.policy().bundle().equals(policy.bundle().canonical())) {
             throw new ReleaseRefusal(ReleaseCode.POLICY_NOT_NEWEST);
         }
@@ -141,14 +142,12 @@ public final class RunExamination {
 
     private static VerifiedRun verifyRun(PrepareRequest request, Challenge challenge, SignedPolicy policy, Instant now)
             throws ReleaseRefusal {
-        var verdict = new RunVerifier(policy.bundle()).verify(request.runRequest(), request.manifests(), now);
-        return switch (verdict) {
-            case RunVerdict.Accepted(var run) -> {
-                if (!run.request().digest().equals(challenge.subject().runRequest())) {
-                    throw new ReleaseRefusal(RunVerdict.Reason.RUN_REQUEST_REFUSED.name(), "");
-                }
-                yield run;
-            }
+        var payload = Sha384Digest.of(request.runRequest().unverifiedPayload());
+        if (!payload.equals(challenge.subject().runRequest())) {
+            throw new ReleaseRefusal(RunVerdict.Reason.RUN_REQUEST_REFUSED.name(), "");
+        }
+        return switch (new RunVerifier(policy.bundle()).verify(request.runRequest(), request.manifests(), now)) {
+            case RunVerdict.Accepted(var run) -> run;
             case RunVerdict.Rejected(var reason) -> throw new ReleaseRefusal(reason.name(), "");
             case RunVerdict.Forbidden(var refusal) ->
                 throw new ReleaseRefusal(refusal.code().name(), refusal.rule());

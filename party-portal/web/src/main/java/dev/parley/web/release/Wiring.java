@@ -15,7 +15,6 @@ import java.util.List;
 final class Wiring {
     @Produces
     @Singleton
-    @Startup
     TrustRoots roots(TrustConfig config) {
         try {
             return TrustedRoots.read(config.root().orElse(List.of()));
@@ -35,8 +34,10 @@ final class Wiring {
         return new KeyBroker.Stores(policies, challenges, datasets, heads, budgets);
     }
 
+    /** As the process starts: without keys or roots it must not run. */
     @Produces
     @Singleton
+    @Startup
     KeyBroker broker(
             BrokerKeys keys, KeyBroker.Stores stores, TrustRoots roots, InstantSource clock, SecureRandom random) {
         return new KeyBroker(keys, stores, new RunExamination(roots), clock, random);
