@@ -10,7 +10,7 @@ import dev.parley.protocol.json.Json;
  * A dataset version whose key the portal is to keep.
  *
  * @param manifest the compact JWS of the manifest
- * @param wrappedKey the dataset key sealed to the portal's wrap key, in base64url
+ * @param wrappedKey the wrapped dataset key with what it is for, its canonical JSON in base64url
  */
 public record HeldDataset(String manifest, String wrappedKey) implements Message {
     public HeldDataset {
