@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 final class EnclaveRun {
     private static final String ENCLAVE_FAILED = "ENCLAVE_FAILED";
     /** What passes when it is tried again; every other code of a broker or of the host is final. */
-    private static final Set<String> TRANSIENT = Set.of(
+    static final Set<String> TRANSIENT = Set.of(
             "BROKER_UNREACHABLE",
             "OPERATOR_UNREACHABLE",
             "HOST_FAILED",

@@ -63,20 +63,22 @@ public final class RunCarrier {
         } catch (Malformed e) {
             return outcome(claim, new OutcomeReport.Refused(CarriageCode.MALFORMED_CLAIM.name()), "none");
         }
-        try (var enclave = platform.launch()) {
-            watch.over(enclave);
-            serve(enclave, carriage);
-            var ended = carriage.outcome()
-                    .orElseGet(() -> failed(watch.timedOut() ? CarriageCode.RUN_TIMED_OUT : CarriageCode.ENCLAVE_LOST));
-            return outcome(claim, ended, enclave.isolation());
+        final LaunchedEnclave enclave;
+        try {
+            enclave = platform.launch();
         } catch (IOException e) {
             // Said at once: the operator waits longer before every further attempt, and here the platform may recover.
             return outcome(claim, failed(CarriageCode.ENCLAVE_NOT_LAUNCHED), "none");
         }
+        serve(enclave, carriage, watch);
+        var ended = carriage.outcome()
+                .orElseGet(() -> failed(watch.timedOut() ? CarriageCode.RUN_TIMED_OUT : CarriageCode.ENCLAVE_LOST));
+        return outcome(claim, ended, enclave.isolation());
     }
 
-    private static void serve(LaunchedEnclave enclave, Carriage carriage) {
-        try {
+    private static void serve(LaunchedEnclave launched, Carriage carriage, Watch watch) {
+        try (var enclave = launched) {
+            watch.over(enclave);
             new DoorServer(enclave.door(), carriage).serve();
         } catch (IOException e) {
             // However the door broke: what counts is whether the enclave had said how the run ended.
