@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.cli.attest.AttestCommand;
 import dev.parley.cli.attest.AttestVerify;
+import dev.parley.cli.budget.BudgetCommand;
 import dev.parley.cli.console.CliCode;
 import dev.parley.cli.console.Failure;
 import dev.parley.cli.console.GlobalOptions;
@@ -19,7 +20,13 @@ import dev.parley.cli.policy.PolicyLint;
 import dev.parley.cli.profile.ProfileCommand;
 import dev.parley.cli.profile.ProfileSet;
 import dev.parley.cli.profile.ProfileShow;
+import dev.parley.cli.result.ResultCommand;
+import dev.parley.cli.result.VerifyCommand;
+import dev.parley.cli.run.RunCommand;
+import dev.parley.cli.run.RunsCommand;
+import dev.parley.cli.run.RunsList;
 import dev.parley.cli.seal.SealCommand;
+import dev.parley.cli.upload.UploadCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -88,7 +95,13 @@ public final class Parley {
                         new PolicyDigestCommand(terminal),
                         new PolicyApprove(terminal)))
                 .addSubcommand(group(new AttestCommand(), new AttestVerify(terminal)))
-                .addSubcommand(new SealCommand(terminal));
+                .addSubcommand(new SealCommand(terminal))
+                .addSubcommand(new UploadCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(group(new RunsCommand(), new RunsList(terminal)))
+                .addSubcommand(new ResultCommand(terminal))
+                .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new BudgetCommand(terminal));
         addHelp(parley);
         return parley;
     }

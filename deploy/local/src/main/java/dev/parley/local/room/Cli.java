@@ -57,7 +57,8 @@ public final class Cli {
         return must(line.toArray(String[]::new));
     }
 
-    Path home() throws IOException {
+    /** Its configuration, for people who want to run commands themselves. */
+    public Path home() throws IOException {
         return party.folder("cli").path();
     }
 }

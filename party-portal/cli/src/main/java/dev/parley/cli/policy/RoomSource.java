@@ -11,10 +11,12 @@ import dev.parley.policy.authoring.RoomFolder;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Json;
+import dev.parley.protocol.room.PolicyDigest;
 import dev.parley.protocol.room.RoomId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The policy that a person means: a room folder, a bundle file, or the id of a room whose policy was approved with this
@@ -63,7 +65,7 @@ public final class RoomSource {
         return RoomFolder.compile(folder, new CalciteCompiler());
     }
 
-    static PolicyBundle bundle(Path file) throws Failure {
+    public static PolicyBundle bundle(Path file) throws Failure {
         try {
             return PolicyBundle.parse(OwnFiles.read(file, LIMIT));
         } catch (Malformed e) {
@@ -71,9 +73,20 @@ public final class RoomSource {
         }
     }
 
-    /** Remembers a policy that this party approved. */
+    /** Remembers a policy that this party approved: as the room's newest, and by its digest for as long as results last. */
     static void remember(PolicyBundle bundle, Home home) throws Failure {
+        OwnFiles.writePrivate(digestFile(bundle.digest(), home), bundle.canonical());
         OwnFiles.writePrivate(approvedFile(bundle.room().value(), home), bundle.canonical());
+    }
+
+    /** A policy that was approved with this profile, of any version. */
+    public static Optional<PolicyBundle> approved(PolicyDigest digest, Home home) throws Failure {
+        var file = digestFile(digest, home);
+        return Files.isRegularFile(file) ? Optional.of(bundle(file)) : Optional.empty();
+    }
+
+    private static Path digestFile(PolicyDigest digest, Home home) throws Failure {
+        return home.folder("policies").resolve(digest.hex() + ".json");
     }
 
     private static Path approvedFile(String room, Home home) throws Failure {

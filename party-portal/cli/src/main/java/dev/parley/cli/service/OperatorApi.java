@@ -16,6 +16,7 @@ import dev.parley.protocol.wire.ReceiptView;
 import dev.parley.protocol.wire.RunPage;
 import dev.parley.protocol.wire.RunView;
 import java.net.URI;
+import java.net.URL;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,6 +40,11 @@ public final class OperatorApi {
 
     public String token() throws Failure {
         return sessions.token(OPERATOR);
+    }
+
+    /** What a refusal means that came by another way than this class. */
+    public static Failure refusal(URL url, int status, Bytes body) {
+        return Http.failure(URI.create(url.getProtocol() + "://" + url.getAuthority()), status, body);
     }
 
     public PolicyView publish(PolicyBundle bundle) throws Failure {

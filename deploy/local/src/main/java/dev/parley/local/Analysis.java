@@ -1,0 +1,50 @@
+package dev.parley.local;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.local.answer.Answer;
+import dev.parley.local.answer.Comparison;
+import dev.parley.local.console.Steps;
+import dev.parley.local.people.TrueAnswer;
+import dev.parley.local.people.TrueAnswer.Dimension;
+import dev.parley.local.room.LocalRoom;
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.json.Json;
+import java.util.List;
+
+/**
+ * One question, asked by the publisher and answered to it.
+ *
+ * @param receipt what the verifier said about the receipt, for people
+ */
+record Analysis(Answer answer, Comparison comparison, String receipt) {
+    private static final String TEMPLATE = "reach-by-segment";
+    /** Intervals hold the truth in 95 of 100 cases; fewer than this share has another reason than bad luck. */
+    private static final double LEAST_COVERED = 0.6;
+
+    Analysis {
+        requireNonNull(answer);
+        requireNonNull(comparison);
+        requireNonNull(receipt);
+    }
+
+    static Analysis run(LocalRoom room, Steps steps) throws Exception {
+        var publisher = room.party(LocalRoom.PUBLISHER).cli();
+        var run = steps.step(
+                "run: " + TEMPLATE + ", asked by the publisher",
+                () -> publisher
+                        .unlocking("run", "--room", LocalRoom.ROOM, "--template", TEMPLATE, "--wait")
+                        .strip());
+        var document = steps.step("result opened", () -> publisher.unlocking("result", run, "--json"));
+        var answer = Answer.parse(Json.parse(Bytes.utf8(document.strip())));
+        var receipt = steps.step("receipt verified offline", () -> publisher.must("verify", run));
+        var truth = TrueAnswer.of(room.inputs().population(), List.of(Dimension.SEGMENT));
+        return new Analysis(answer, Comparison.of(answer, truth), receipt.strip());
+    }
+
+    /** Whether the figures are as near to the truth as their intervals promise. */
+    boolean plausible() {
+        return !comparison.lines().isEmpty()
+                && comparison.covered() >= LEAST_COVERED * comparison.lines().size();
+    }
+}
