@@ -89,7 +89,7 @@ class ReleaseOverHttpTest {
     void refusesABodyLargerThanFourMegabytes() {
         var huge = Bytes.copyOf(new byte[(4 << 20) + 1]);
 
-        assertThat(post("prepare", huge).status()).isEqualTo(413);
+        assertThat(post("prepare", huge).problem()).isEqualTo("413 BODY_TOO_LARGE");
     }
 
     private static Bytes challengeRequest(Wish wish) {
