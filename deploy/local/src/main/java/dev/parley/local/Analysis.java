@@ -10,6 +10,7 @@ import dev.parley.local.people.TrueAnswer.Dimension;
 import dev.parley.local.room.LocalRoom;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.json.Json;
+import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -29,15 +30,25 @@ record Analysis(Answer answer, Comparison comparison, String receipt) {
     }
 
     static Analysis run(LocalRoom room, Steps steps) throws Exception {
-        var publisher = room.party(LocalRoom.PUBLISHER).cli();
-        var run = steps.step(
-                "run: " + TEMPLATE + ", asked by the publisher",
+        var publisher = room.party(LocalRoom.PUBLISHER);
+        var proof = publisher.domain().folder().folder("results").file(Long.toString(System.currentTimeMillis()));
+        steps.step(
+                "run: " + TEMPLATE + ", asked by the publisher; result opened",
                 () -> publisher
-                        .unlocking("run", "--room", LocalRoom.ROOM, "--template", TEMPLATE, "--wait")
-                        .strip());
-        var document = steps.step("result opened", () -> publisher.unlocking("result", run, "--json"));
-        var answer = Answer.parse(Json.parse(Bytes.utf8(document.strip())));
-        var receipt = steps.step("receipt verified offline", () -> publisher.must("verify", run));
+                        .cli()
+                        .unlocking(
+                                "run",
+                                TEMPLATE,
+                                "--room",
+                                LocalRoom.ROOM,
+                                "--wait",
+                                "--save",
+                                proof.toString(),
+                                "--json"));
+        var receipt = steps.step(
+                "receipt and evidence verified, offline", () -> publisher.cli().must("verify", proof.toString()));
+        var result = Bytes.takeOwnershipOf(Files.readAllBytes(proof.resolve("result.json")));
+        var answer = Answer.parse(Json.parseCanonical(result));
         var truth = TrueAnswer.of(room.inputs().population(), List.of(Dimension.SEGMENT));
         return new Analysis(answer, Comparison.of(answer, truth), receipt.strip());
     }
