@@ -17,7 +17,7 @@ public record Population(List<Customer> customers, List<Exposure> exposures) {
     private static final List<String> REGIONS = List.of("east", "north", "south", "west");
     private static final List<String> CAMPAIGNS = List.of("spring", "summer", "autumn", "winter");
     /** Cents a year that a typical customer of each segment spends. */
-    private static final int[] TYPICAL_SPEND = {9_000, 18_000, 24_000, 38_000, 6_000};
+    private static final int[] TYPICAL_SPEND = {90_000, 180_000, 240_000, 320_000, 60_000};
 
     public Population {
         customers = List.copyOf(customers);
