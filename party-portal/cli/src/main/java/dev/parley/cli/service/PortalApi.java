@@ -40,7 +40,7 @@ public final class PortalApi {
     /** Gives the broker the key of a dataset version. */
     public void hold(SealedVersion sealed, Jws manifest, WrappedDatasetKey key) throws Failure {
         var path = "/v1/rooms/" + sealed.room() + "/datasets/" + sealed.dataset() + "/versions/" + sealed.version();
-        var body = new HeldDataset(manifest.compact(), key.wrapped().base64Url());
+        var body = new HeldDataset(manifest.compact(), key.json().canonical().base64Url());
         sessions.http().send(json(path).PUT(body(body)).build());
     }
 
