@@ -62,6 +62,9 @@ final class CsvReader {
             cells++;
         }
         cells++;
+        if (position - rowStart > MAX_ROW) {
+            throw new CsvProblem(SealCode.CSV_ROW_TOO_LONG, lines[0], 0);
+        }
         return true;
     }
 
