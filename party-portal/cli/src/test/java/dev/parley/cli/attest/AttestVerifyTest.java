@@ -108,7 +108,8 @@ class AttestVerifyTest {
         var junk = Files.writeString(home.resolve("junk"), "not evidence");
         var desk = desk();
 
-        desk.say("attest", "verify", home.resolve("missing").toString(), "--json").failsWith(2, "INPUT_UNREADABLE");
+        desk.say("attest", "verify", home.resolve("missing").toString(), "--json")
+                .failsWith(2, "INPUT_UNREADABLE");
         desk.say("attest", "verify", junk.toString(), "--root", junk.toString(), "--json")
                 .failsWith(2, "TRUST_ROOT_MALFORMED");
         assertThat(desk.say("attest", "verify", junk.toString()).exit()).isEqualTo(1);

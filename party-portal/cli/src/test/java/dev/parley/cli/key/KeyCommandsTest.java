@@ -52,7 +52,8 @@ class KeyCommandsTest {
     void neverOverwritesAKey() {
         var desk = WORKSHOP.desk("retailer", folder);
 
-        desk.say("key", "new", "steward", "--passphrase-file", passphrase(), "--json").failsWith(2, "KEY_EXISTS");
+        desk.say("key", "new", "steward", "--passphrase-file", passphrase(), "--json")
+                .failsWith(2, "KEY_EXISTS");
     }
 
     @Test
@@ -91,8 +92,19 @@ class KeyCommandsTest {
         desk.withInput("short\n")
                 .say("key", "new", "root", "--party", "shop", "--keys", keys, "--passphrase-fd", "0", "--json")
                 .failsWith(2, "PASSPHRASE_SHORT");
-        desk.say("key", "new", "root", "--party", "shop", "--keys", keys, "--json").failsWith(2, "PASSPHRASE_MISSING");
-        desk.say("key", "new", "root", "--party", "shop", "--keys", keys, "--passphrase-file", open.toString(), "--json")
+        desk.say("key", "new", "root", "--party", "shop", "--keys", keys, "--json")
+                .failsWith(2, "PASSPHRASE_MISSING");
+        desk.say(
+                        "key",
+                        "new",
+                        "root",
+                        "--party",
+                        "shop",
+                        "--keys",
+                        keys,
+                        "--passphrase-file",
+                        open.toString(),
+                        "--json")
                 .failsWith(2, "PASSPHRASE_FILE_OPEN");
         assertThat(Path.of(keys)).doesNotExist();
     }
@@ -104,7 +116,8 @@ class KeyCommandsTest {
         desk.withInput("another passphrase\n")
                 .say("key", "new", "approver-finance", "--passphrase-fd", "0", "--json")
                 .failsWith(1, "PASSPHRASE_WRONG");
-        desk.say("key", "new", "door-key", "--passphrase-file", passphrase(), "--json").failsWith(2, "USAGE");
+        desk.say("key", "new", "door-key", "--passphrase-file", passphrase(), "--json")
+                .failsWith(2, "USAGE");
         desk.say("key", "new", "--json").failsWith(2, "USAGE");
     }
 

@@ -29,11 +29,13 @@ class PolicyCommandsTest {
         var file = folder.resolve("bundle.json");
 
         desk.say("policy", "lint", room()).succeeds();
-        var said = desk.say("policy", "digest", room(), "--out", file.toString(), "--json").succeeds();
+        var said = desk.say("policy", "digest", room(), "--out", file.toString(), "--json")
+                .succeeds();
 
         var bundle = PolicyBundle.parse(Bytes.takeOwnershipOf(Files.readAllBytes(file)));
         assertThat(said.text("digest")).isEqualTo(bundle.digest().hex());
-        assertThat(desk.say("policy", "digest", file.toString()).out().strip()).isEqualTo(bundle.digest().hex());
+        assertThat(desk.say("policy", "digest", file.toString()).out().strip())
+                .isEqualTo(bundle.digest().hex());
     }
 
     @Test
@@ -56,9 +58,12 @@ class PolicyCommandsTest {
         var desk = WORKSHOP.desk("retailer", folder);
         var out = folder.resolve("approval.jws");
 
-        desk.say(approve(out, "--confirm", "publisher=" + WORKSHOP.rootPart("publisher"))).succeeds();
+        desk.say(approve(out, "--confirm", "publisher=" + WORKSHOP.rootPart("publisher")))
+                .succeeds();
 
-        var bundle = bundle(desk.say("policy", "digest", "retail-media", "--json").succeeds().text("digest"));
+        var bundle = bundle(desk.say("policy", "digest", "retail-media", "--json")
+                .succeeds()
+                .text("digest"));
         var statement = Jws.parse(Files.readString(out).strip());
         var key = bundle.party(new PartyId("retailer"))
                 .orElseThrow()
@@ -77,7 +82,11 @@ class PolicyCommandsTest {
         desk.say(approve(out, "--json")).failsWith(1, "CONFIRMATION_MISSING");
         desk.say(approve(out, "--json", "--confirm", "publisher=" + WORKSHOP.rootPart("retailer")))
                 .failsWith(1, "CONFIRMATION_WRONG");
-        desk.say(approve(out, "--json", "--confirm", "publisher=" + WORKSHOP.rootPart("publisher").substring(0, 4)))
+        desk.say(approve(
+                        out,
+                        "--json",
+                        "--confirm",
+                        "publisher=" + WORKSHOP.rootPart("publisher").substring(0, 4)))
                 .failsWith(1, "CONFIRMATION_WRONG");
         desk.say(approve(out, "--json", "--confirm", "somebody=abcdefgh")).failsWith(2, "PARTY_NOT_IN_POLICY");
         assertThat(out).doesNotExist();

@@ -78,11 +78,7 @@ class BadCsvTest {
             new Bad(HEAD + "ada@example.com,family,north,3.141\n", SealCode.CELL_TOO_PRECISE, 2, 4),
             new Bad(HEAD + "ada@example.com,family,north,92233720368547758.08\n", SealCode.CELL_OUT_OF_RANGE, 2, 4),
             new Bad(HEAD + "ada@example.com,family,north,-9223372036854775808\n", SealCode.CELL_OUT_OF_RANGE, 2, 4),
-            new Bad(
-                    HEAD + GOOD + "\"ada\n@example.com\",family,north,canaryquux\n",
-                    SealCode.IDENTITY_UNUSABLE,
-                    3,
-                    1),
+            new Bad(HEAD + GOOD + "\"ada\n@example.com\",family,north,canaryquux\n", SealCode.IDENTITY_UNUSABLE, 3, 1),
             new Bad(HEAD + GOOD + "a@b.cd,family,\"no\nrth\",3\n", SealCode.CELL_OUTSIDE_DOMAIN, 3, 3),
             new Bad(
                     HEAD.replace("\n", "\r\n") + GOOD.replace("\n", "\r\n") + "a@b.cd,x,north,3\r\n",
@@ -128,7 +124,8 @@ class BadCsvTest {
         var bench = new SealBench(folder);
         var latin1 = StandardCharsets.ISO_8859_1;
 
-        assertBytes(bench, (HEAD + "zo\u00eb@example.com,family,north,3\n").getBytes(latin1), SealCode.CSV_NOT_UTF8, 2, 1);
+        assertBytes(
+                bench, (HEAD + "zo\u00eb@example.com,family,north,3\n").getBytes(latin1), SealCode.CSV_NOT_UTF8, 2, 1);
         assertBytes(bench, ("email,segm\u00ebnt,region,spend\n" + GOOD).getBytes(latin1), SealCode.CSV_NOT_UTF8, 1, 2);
         assertBytes(bench, (HEAD + GOOD).getBytes(StandardCharsets.UTF_16), SealCode.CSV_ENCODING, 0, 0);
         assertBytes(bench, withMark(0xff, 0xfe), SealCode.CSV_ENCODING, 0, 0);

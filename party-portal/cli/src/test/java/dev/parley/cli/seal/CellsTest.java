@@ -27,7 +27,9 @@ class CellsTest {
             var text = (random.nextBoolean() ? value : value.negate()).toPlainString();
             var scale = random.nextInt(4);
             var expected = unscaled(new BigDecimal(text), scale);
-            assertThat(number(NumberCell.ofDecimal(scale), text)).as(text + " scale " + scale).isEqualTo(expected);
+            assertThat(number(NumberCell.ofDecimal(scale), text))
+                    .as(text + " scale " + scale)
+                    .isEqualTo(expected);
         }
     }
 
@@ -46,10 +48,13 @@ class CellsTest {
         var random = new Random(7);
 
         for (var i = 0; i < 5_000; i++) {
-            var time = Instant.ofEpochSecond(random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000_000))
+            var time = Instant.ofEpochSecond(
+                            random.nextLong(-62_135_596_800L, 253_402_300_800L), random.nextInt(1_000_000_000))
                     .truncatedTo(random.nextBoolean() ? ChronoUnit.SECONDS : ChronoUnit.MICROS);
             var micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
-            assertThat(number(TimeCell.TIMESTAMP, time.toString())).as(time.toString()).contains(micros);
+            assertThat(number(TimeCell.TIMESTAMP, time.toString()))
+                    .as(time.toString())
+                    .contains(micros);
             var day = LocalDate.ofEpochDay(random.nextInt(-700_000, 2_900_000));
             assertThat(date(day.toString())).as(day.toString()).contains((int) day.toEpochDay());
         }

@@ -87,7 +87,8 @@ class CsvReaderTest {
         var end = random.nextBoolean() ? "\n" : "\r\n";
         var lines = table.stream()
                 .map(row -> String.join(
-                        ",", row.stream().map(cell -> cell(cell, row.size(), random)).toList()))
+                        ",",
+                        row.stream().map(cell -> cell(cell, row.size(), random)).toList()))
                 .toList();
         var mark = random.nextBoolean() ? "\ufeff" : "";
         return mark + String.join(end, lines) + end;

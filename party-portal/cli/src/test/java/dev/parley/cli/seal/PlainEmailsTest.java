@@ -9,8 +9,26 @@ import org.junit.jupiter.api.Test;
 
 class PlainEmailsTest {
     private static final String[] PIECES = {
-        "a", "B", "z9", "-", ".", "@", " ", "+", "gmail.com", "GoogleMail.COM", "example.org", "\t", "ß", "_", "x".repeat(40),
-        "'", "\u00a0", "\u200b", "\0", "\\"
+        "a",
+        "B",
+        "z9",
+        "-",
+        ".",
+        "@",
+        " ",
+        "+",
+        "gmail.com",
+        "GoogleMail.COM",
+        "example.org",
+        "\t",
+        "ß",
+        "_",
+        "x".repeat(40),
+        "'",
+        "\u00a0",
+        "\u200b",
+        "\0",
+        "\\"
     };
 
     @Test

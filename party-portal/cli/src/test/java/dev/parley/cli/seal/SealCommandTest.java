@@ -81,7 +81,8 @@ class SealCommandTest {
     @Test
     void leavesUnusableRowsOutOnlyIfAsked() throws Exception {
         var desk = new SealDesk(folder);
-        var csv = "email,segment,region,spend\nnobody,family,north,1\n,family,north,2\nada@example.com,family,north,3\n";
+        var csv =
+                "email,segment,region,spend\nnobody,family,north,1\n,family,north,2\nada@example.com,family,north,3\n";
 
         desk.seal(csv).failsWith(2, "IDENTITY_UNUSABLE");
         var said = desk.seal(csv, "--skip-unusable").succeeds();
@@ -101,7 +102,8 @@ class SealCommandTest {
         desk.seal(good).failsWith(2, "OUTPUT_EXISTS");
         desk.seal(good + "ada@example.com,family,north,x\n", "--replace").failsWith(2, "CELL_NOT_DECIMAL");
 
-        assertThat(Files.readAllBytes(desk.out().resolve("customers-v1.parley"))).isEqualTo(sealed);
+        assertThat(Files.readAllBytes(desk.out().resolve("customers-v1.parley")))
+                .isEqualTo(sealed);
         try (var files = Files.list(desk.out())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
@@ -128,14 +130,22 @@ class SealCommandTest {
                         folder.resolve("customers.csv").toString())
                 .failsWith(1, "KEY_NOT_IN_POLICY");
         WORKSHOP.desk("publisher", folder.resolve("other"))
-                .say("seal", "--room", folder.resolve("bundle.json").toString(), "--dataset", "people", "--json", "x.csv")
+                .say(
+                        "seal",
+                        "--room",
+                        folder.resolve("bundle.json").toString(),
+                        "--dataset",
+                        "people",
+                        "--json",
+                        "x.csv")
                 .failsWith(2, "DATASET_NOT_IN_POLICY");
     }
 
     @Test
     void theKeyIsForTheOwnersBrokerAlone() throws Exception {
         var desk = new SealDesk(folder);
-        desk.seal("email,segment,region,spend\nada@example.com,family,north,3\n").succeeds();
+        desk.seal("email,segment,region,spend\nada@example.com,family,north,3\n")
+                .succeeds();
         var wrapped = wrapped(desk.out().resolve("customers-v1"));
 
         assertThat(PosixFilePermissions.toString(

@@ -75,15 +75,7 @@ public final class Workshop {
     /** A desk of this party in a home of its own. */
     public Desk desk(String party, Path home) {
         var desk = new Desk(home, CLOCK);
-        desk.say(
-                        "profile",
-                        "set",
-                        "--party",
-                        party,
-                        "--keys",
-                        keys(party).toString(),
-                        "--root",
-                        root().toString())
+        desk.say("profile", "set", "--party", party, "--keys", keys(party).toString(), "--root", root().toString())
                 .succeeds();
         return desk;
     }
