@@ -8,7 +8,7 @@ import dev.parley.cli.console.Terminal;
 import dev.parley.cli.key.KeyFolderOption;
 import dev.parley.cli.key.KeyName;
 import dev.parley.cli.profile.Home;
-import dev.parley.cli.service.Sessions;
+import dev.parley.cli.remote.Sessions;
 import dev.parley.policy.approval.Approvals;
 import dev.parley.policy.bundle.Party;
 import dev.parley.policy.bundle.PolicyBundle;

@@ -7,7 +7,7 @@ import dev.parley.cli.console.PassphraseOptions;
 import dev.parley.cli.console.Terminal;
 import dev.parley.cli.key.KeyFolderOption;
 import dev.parley.cli.profile.Home;
-import dev.parley.cli.service.Sessions;
+import dev.parley.cli.remote.Sessions;
 import dev.parley.protocol.wire.RunState;
 import java.util.Optional;
 import java.util.concurrent.Callable;

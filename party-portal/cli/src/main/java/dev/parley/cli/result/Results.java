@@ -10,7 +10,7 @@ import dev.parley.cli.key.KeyName;
 import dev.parley.cli.key.KeyStore;
 import dev.parley.cli.policy.RoomSource;
 import dev.parley.cli.profile.Home;
-import dev.parley.cli.service.OperatorApi;
+import dev.parley.cli.remote.OperatorApi;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.attestation.Evidence;
 import dev.parley.protocol.attestation.TrustDomain;

@@ -5,7 +5,7 @@ import dev.parley.cli.console.Failure;
 import dev.parley.cli.console.Table;
 import dev.parley.cli.console.Terminal;
 import dev.parley.cli.profile.Home;
-import dev.parley.cli.service.Sessions;
+import dev.parley.cli.remote.Sessions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

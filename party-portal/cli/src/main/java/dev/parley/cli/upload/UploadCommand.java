@@ -5,7 +5,7 @@ import dev.parley.cli.console.Terminal;
 import dev.parley.cli.key.KeyFolderOption;
 import dev.parley.cli.key.KeyName;
 import dev.parley.cli.profile.Home;
-import dev.parley.cli.service.Sessions;
+import dev.parley.cli.remote.Sessions;
 import dev.parley.protocol.json.Json;
 import dev.parley.protocol.wire.VersionState;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.parley.cli.service;
+package dev.parley.cli.remote;
 
 import dev.parley.cli.profile.Profile;
 

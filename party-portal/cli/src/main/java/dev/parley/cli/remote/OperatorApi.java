@@ -1,6 +1,6 @@
-package dev.parley.cli.service;
+package dev.parley.cli.remote;
 
-import static dev.parley.cli.service.ServiceName.OPERATOR;
+import static dev.parley.cli.remote.ServiceName.OPERATOR;
 
 import dev.parley.cli.console.Failure;
 import dev.parley.policy.bundle.PolicyBundle;

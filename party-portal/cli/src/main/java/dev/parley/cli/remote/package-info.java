@@ -3,6 +3,6 @@
  * answer: what matters is signed and verified by the callers. Tokens rest in files that only their owner reads.
  */
 @NullMarked
-package dev.parley.cli.service;
+package dev.parley.cli.remote;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
-package dev.parley.cli.service;
+package dev.parley.cli.remote;
 
-import static dev.parley.cli.service.ServiceName.PORTAL;
+import static dev.parley.cli.remote.ServiceName.PORTAL;
 
 import dev.parley.cli.console.Failure;
 import dev.parley.policy.bundle.PolicyBundle;
