@@ -43,8 +43,8 @@ public final class OperatorApi {
     }
 
     /** What a refusal means that came by another way than this class. */
-    public static Failure refusal(URL url, int status, Bytes body) {
-        return Http.failure(URI.create(url.getProtocol() + "://" + url.getAuthority()), status, body);
+    public static Failure refusal(URL url, int status) {
+        return Http.failure(URI.create(url.getProtocol() + "://" + url.getAuthority()), status, Bytes.empty());
     }
 
     public PolicyView publish(PolicyBundle bundle) throws Failure {

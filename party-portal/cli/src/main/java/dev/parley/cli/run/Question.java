@@ -1,15 +1,16 @@
 package dev.parley.cli.run;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.parley.cli.console.CliCode;
 import dev.parley.cli.console.ExitCode;
 import dev.parley.cli.console.Failure;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.policy.bundle.Template;
+import dev.parley.policy.check.Decision;
 import dev.parley.policy.check.EffectiveLimits;
+import dev.parley.policy.check.PolicyChecker;
 import dev.parley.policy.check.Refusal;
 import dev.parley.policy.plan.Plan;
+import dev.parley.policy.query.QueryRequest;
 import dev.parley.policy.run.RunVerdict;
 import dev.parley.policy.run.RunVerifier;
 import dev.parley.protocol.crypto.Jws;
@@ -66,14 +67,6 @@ final class Question {
         }
     }
 
-    /** A run request that the policy allows, with what it costs. */
-    record Signed(Jws statement, EffectiveLimits limits) {
-        Signed {
-            requireNonNull(statement);
-            requireNonNull(limits);
-        }
-    }
-
     Plan plan() {
         return template.plan();
     }
@@ -97,11 +90,23 @@ final class Question {
         }
     }
 
-    /** Signs what everybody else will check in the same way, if it passes. */
-    Signed sign(RunRequest request, List<Jws> manifests, SigningKey runKey, Instant now) throws Failure {
+    /** The limits under which the policy allows it, before any key is unlocked. */
+    EffectiveLimits requireAllowed(RunRequest request, Instant now) throws Failure {
+        try {
+            return switch (PolicyChecker.check(bundle, QueryRequest.of(request, now))) {
+                case Decision.Allowed(var limits) -> limits;
+                case Decision.Refused(var refusal) -> throw forbidden(refusal);
+            };
+        } catch (Malformed e) {
+            throw Failure.of(CliCode.PARAMETER_MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Signs what operator, brokers and enclave will verify in the same way. */
+    Jws sign(RunRequest request, List<Jws> manifests, SigningKey runKey, Instant now) throws Failure {
         var statement = request.sign(runKey);
         return switch (new RunVerifier(bundle).verify(statement, manifests, now)) {
-            case RunVerdict.Accepted(var run) -> new Signed(statement, run.limits());
+            case RunVerdict.Accepted ignored -> statement;
             case RunVerdict.Rejected(var reason) ->
                 throw Failure.of(reason.name(), ExitCode.REFUSED, "the question does not fit the policy or the data");
             case RunVerdict.Forbidden(var refusal) -> throw forbidden(refusal);

@@ -15,9 +15,15 @@ import dev.parley.cli.result.ResultOptions;
 import dev.parley.cli.result.Results;
 import dev.parley.cli.result.RunRequests;
 import dev.parley.cli.result.Waiting;
+import dev.parley.policy.check.EffectiveLimits;
+import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.json.Json;
+import dev.parley.protocol.room.LineageId;
+import dev.parley.protocol.room.RunRequest;
 import dev.parley.protocol.wire.RunView;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,12 +114,19 @@ public final class RunCommand implements Callable<Integer> {
             var operator = sessions.operator();
             var data = NewestVersions.of(question.plan(), bundle, operator.datasets(bundle.room()));
             var store = keys.store(home);
-            var signed = signed(question, data, store);
+            var request = question.request(
+                    data.versions(),
+                    terminal.now(),
+                    validFor,
+                    terminal.surroundings().random());
+            var limits = question.requireAllowed(request, terminal.now());
             if (check) {
-                return report(signed);
+                report(limits);
+                return ExitCode.DONE.number();
             }
-            var run = operator.submit(signed.statement());
-            new RunRequests(home).remember(run.run(), signed.statement());
+            var signed = signed(question, request, data, store);
+            var run = operator.submit(signed);
+            new RunRequests(home).remember(run.run(), signed);
             if (!wait) {
                 report(run);
                 return ExitCode.DONE.number();
@@ -125,27 +138,25 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private Question.Signed signed(Question question, NewestVersions data, KeyStore store) throws Failure {
-        var random = terminal.surroundings().random();
-        var request = question.request(data.versions(), terminal.now(), validFor, random);
+    private Jws signed(Question question, RunRequest request, NewestVersions data, KeyStore store) throws Failure {
         var passphrase = passphrases.read(terminal);
         try {
             return question.sign(request, data.manifests(), store.signingKey(KeyName.RUN, passphrase), terminal.now());
         } finally {
-            java.util.Arrays.fill(passphrase, '\0');
+            Arrays.fill(passphrase, '\0');
         }
     }
 
-    private int report(Question.Signed signed) {
-        var limits = signed.limits();
+    private void report(EffectiveLimits limits) {
+        var epsilon = BigDecimal.valueOf(limits.microEpsilon(), 6).stripTrailingZeros();
+        var lineages = limits.charged().values().stream()
+                .map(LineageId::value)
+                .distinct()
+                .sorted()
+                .toList();
         terminal.result(
                 Json.object().put("allowed", true).put("limits", limits.json()).build(),
-                "allowed; costs epsilon "
-                        + java.math.BigDecimal.valueOf(limits.microEpsilon(), 6)
-                                .stripTrailingZeros()
-                                .toPlainString()
-                        + " of " + limits.charged().values().stream().distinct().toList());
-        return ExitCode.DONE.number();
+                "allowed; costs epsilon " + epsilon.toPlainString() + " of " + String.join(", ", lineages));
     }
 
     private void report(RunView run) {

@@ -1,11 +1,11 @@
 package dev.parley.cli.upload;
 
 import dev.parley.cli.console.CliCode;
+import dev.parley.cli.console.ExitCode;
 import dev.parley.cli.console.Failure;
 import dev.parley.cli.console.Progress;
 import dev.parley.cli.remote.OperatorApi;
 import dev.parley.cli.remote.Sessions;
-import dev.parley.protocol.encoding.Bytes;
 import io.tus.java.client.ProtocolException;
 import io.tus.java.client.TusClient;
 import io.tus.java.client.TusUpload;
@@ -22,7 +22,7 @@ final class CiphertextUpload {
     private static final int ATTEMPTS = 5;
     private static final int PART = 64 << 10;
     private static final int REQUEST = 32 << 20;
-    private static final int ERROR_LIMIT = 64 << 10;
+    private static final int DIGEST_MISMATCH = 422;
 
     private final OperatorApi operator;
     private final UploadUrls urls;
@@ -98,9 +98,15 @@ final class CiphertextUpload {
         if (connection == null) {
             return Failure.of(CliCode.SERVICE_ANSWER_MALFORMED, "the operator does not speak tus 1.0");
         }
-        try (var body = connection.getErrorStream()) {
-            var text = body == null ? Bytes.empty() : Bytes.takeOwnershipOf(body.readNBytes(ERROR_LIMIT));
-            return OperatorApi.refusal(connection.getURL(), connection.getResponseCode(), text);
+        try {
+            var status = connection.getResponseCode();
+            // The library has closed the answer, so only its status is left; at the end of an upload it says this.
+            return status == DIGEST_MISMATCH
+                    ? Failure.of(
+                            "UPLOAD_DIGEST_MISMATCH",
+                            ExitCode.REFUSED,
+                            "what arrived is not the ciphertext that the manifest names: seal again")
+                    : OperatorApi.refusal(connection.getURL(), status);
         } catch (IOException unreadable) {
             return Failure.of(CliCode.UPLOAD_CUT, "the upload broke off; the same command goes on from there");
         }
