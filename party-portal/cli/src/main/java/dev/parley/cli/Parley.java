@@ -80,7 +80,14 @@ public final class Parley {
             terminal.failure(failure);
             return failure.exit().number();
         });
-        return command.execute(arguments);
+        try {
+            return command.execute(arguments);
+        } catch (LinkageError | VirtualMachineError e) {
+            var failure = Failure.of(
+                    CliCode.DEFECT, "this program ended early: " + e.getClass().getSimpleName());
+            terminal.failure(failure);
+            return failure.exit().number();
+        }
     }
 
     private CommandLine command() {

@@ -57,7 +57,7 @@ public final class KeyExport implements Callable<Integer> {
         }
         var document = Json.object().put("keys", new Json.Arr(set)).build();
         if (target.isEmpty()) {
-            terminal.result(document, document.canonical().size() == 0 ? "" : text(document));
+            terminal.result(document, text(document));
             return 0;
         }
         write(store, names, party.isPresent() ? party.get() : partyOf(home), target.get());

@@ -8,7 +8,6 @@ import dev.parley.cli.console.Terminal;
 import dev.parley.cli.profile.Home;
 import dev.parley.protocol.crypto.SigningKey;
 import dev.parley.protocol.encoding.Malformed;
-import dev.parley.protocol.json.Json;
 import dev.parley.protocol.room.PartyId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,10 +135,5 @@ public final class KeyNew implements Callable<Integer> {
         } catch (Malformed e) {
             throw Failure.of(CliCode.USAGE, "--party: " + e.getMessage());
         }
-    }
-
-    /** Names and thumbprints, for programs. */
-    static Json.Obj document(List<Json> keys) {
-        return Json.object().put("keys", new Json.Arr(keys)).build();
     }
 }

@@ -57,7 +57,7 @@ public final class KeyShow implements Callable<Integer> {
                             thumbprint(store, name).map(Thumbprint::print).orElse(null))
                     .build());
         }
-        return KeyNew.document(keys);
+        return Json.object().put("keys", new Json.Arr(keys)).build();
     }
 
     private static Optional<Thumbprint> thumbprint(KeyStore store, KeyName name) throws Failure {

@@ -65,7 +65,7 @@ public final class Home {
             return Optional.of(
                     Profile.parse(Json.parse(OwnFiles.read(file, LIMIT)).asObject()));
         } catch (Malformed | IllegalArgumentException e) {
-            throw Failure.of(CliCode.PROINPUT_MALFORMED, file + ": " + e.getMessage());
+            throw Failure.of(CliCode.PROFILE_MALFORMED, file + ": " + e.getMessage());
         }
     }
 

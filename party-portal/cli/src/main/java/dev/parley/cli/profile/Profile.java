@@ -7,9 +7,11 @@ import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
 import dev.parley.protocol.room.PartyId;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A party and its services. Everything may be missing until a command needs it.
@@ -20,6 +22,7 @@ import java.util.function.Function;
 public record Profile(
         Optional<PartyId> party, Service operator, Service portal, Optional<Path> keys, Optional<Path> trustRoot) {
     private static final String KIND = "profile/1";
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     public Profile {
         requireNonNull(party);
@@ -102,15 +105,19 @@ public record Profile(
     static URI address(String text) throws Malformed {
         try {
             var uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null) {
+            if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
+                throw new Malformed("not an https address");
+            }
+            // Tokens go there: in the clear they may only stay on this machine.
+            if ("https".equals(uri.getScheme())
+                    || ("http".equals(uri.getScheme())
+                            && LOOPBACK.matcher(uri.getHost()).matches())) {
                 return uri;
             }
-        } catch (java.net.URISyntaxException e) {
-            throw new Malformed("not an http address", e);
+        } catch (URISyntaxException e) {
+            throw new Malformed("not an https address", e);
         }
-        throw new Malformed("not an http address");
+        throw new Malformed("not an https address; http is for this machine alone");
     }
 
     private static <T> Json text(Optional<T> value, Function<T, String> print) {

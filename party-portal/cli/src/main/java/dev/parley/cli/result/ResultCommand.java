@@ -1,6 +1,5 @@
 package dev.parley.cli.result;
 
-import dev.parley.cli.console.CliCode;
 import dev.parley.cli.console.ExitCode;
 import dev.parley.cli.console.Failure;
 import dev.parley.cli.console.PassphraseOptions;
@@ -8,7 +7,6 @@ import dev.parley.cli.console.Terminal;
 import dev.parley.cli.key.KeyFolderOption;
 import dev.parley.cli.profile.Home;
 import dev.parley.cli.remote.Sessions;
-import dev.parley.protocol.wire.RunState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,9 +63,5 @@ public final class ResultCommand implements Callable<Integer> {
             new Results(terminal, home, keys.store(home), passphrases, options).show(operator, view, room);
         }
         return ExitCode.DONE.number();
-    }
-
-    static Failure notFinished(RunState state) {
-        return Failure.of(CliCode.RUN_NOT_FINISHED, "the run is " + state + "; --wait waits for it");
     }
 }

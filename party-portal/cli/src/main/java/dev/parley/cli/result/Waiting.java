@@ -46,7 +46,8 @@ public final class Waiting {
         var code = view.code() == null ? CliCode.RUN_REFUSED.name() : view.code();
         var failure = switch (view.state()) {
             case DELIVERED -> null;
-            case QUEUED, RUNNING -> ResultCommand.notFinished(view.state());
+            case QUEUED, RUNNING ->
+                Failure.of(CliCode.RUN_NOT_FINISHED, "the run is " + view.state() + "; --wait waits for it");
             case REFUSED -> Failure.of(code, ExitCode.REFUSED, "run " + view.run() + " was refused");
             case FAILED -> Failure.of(code, ExitCode.UNREACHABLE, "run " + view.run() + " could not be executed");
         };

@@ -43,6 +43,8 @@ final class Seal {
         try (var key = DatasetKey.generate(terminal.surroundings().random())) {
             Files.createDirectories(folder == null ? Path.of("") : folder);
             var draft = Files.createTempFile(folder, ".parley-", ".tmp");
+            // An interrupt ends the process without the block below.
+            draft.toFile().deleteOnExit();
             try {
                 var sealed = write(draft, key);
                 Files.move(draft, files.sealed(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
