@@ -106,9 +106,7 @@ public final class Demo {
 
     private void sayStopping() {
         if (!stopping.getAndSet(true)) {
-            out.println();
-            out.println("  stopping everything…");
-            out.flush();
+            steps.finish("\n  stopping everything…");
         }
     }
 }

@@ -17,6 +17,7 @@ public final class Steps {
     private final PrintStream out;
     private final boolean terminal;
     private final Set<String> running = new LinkedHashSet<>();
+    private boolean finished;
 
     public Steps(PrintStream out, boolean terminal) {
         this.out = out;
@@ -44,9 +45,18 @@ public final class Steps {
 
     /** A line of its own. */
     public synchronized void say(String line) {
-        clear();
-        out.println(line);
-        showRunning();
+        if (!finished) {
+            clear();
+            out.println(line);
+            showRunning();
+        }
+    }
+
+    /** Says the last line: steps that end while everything is being stopped are not told any more. */
+    public synchronized void finish(String line) {
+        running.clear();
+        say(line);
+        finished = true;
     }
 
     private synchronized void begin(String title) {
@@ -67,13 +77,13 @@ public final class Steps {
     }
 
     private void clear() {
-        if (terminal) {
+        if (terminal && !finished) {
             out.print(CLEAR_LINE);
         }
     }
 
     private void showRunning() {
-        if (terminal && !running.isEmpty()) {
+        if (terminal && !finished && !running.isEmpty()) {
             out.print("  … " + String.join(", ", running));
         }
         out.flush();
