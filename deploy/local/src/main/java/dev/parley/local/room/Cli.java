@@ -61,4 +61,12 @@ public final class Cli {
     public Path home() throws IOException {
         return party.folder("cli").path();
     }
+
+    /** As {@link #unlocking}, whatever comes of it. */
+    public Tool.Ended tryUnlocking(String... arguments) throws IOException, InterruptedException {
+        var line = new ArrayList<>(List.of(arguments));
+        line.add("--passphrase-file");
+        line.add(passphrase.toString());
+        return run(line.toArray(String[]::new));
+    }
 }
