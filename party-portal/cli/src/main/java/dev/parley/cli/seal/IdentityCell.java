@@ -45,9 +45,37 @@ final class IdentityCell implements Cell {
                 return;
             }
         }
+        if (form == InputForm.SHA256_HEX && isHexDigest(utf8, from, to)) {
+            row.identity(column, digest, 0);
+            return;
+        }
         var decoded =
                 form.digest(profile, text(utf8, from, to)).orElseThrow(() -> new Unfit(SealCode.IDENTITY_UNUSABLE));
         row.identity(column, decoded.bytes().toArray(), 0);
+    }
+
+    /** Decodes the usual form without making objects; spaces around it are left to {@link InputForm}. */
+    private boolean isHexDigest(byte[] utf8, int from, int to) {
+        if (to - from != 2 * digest.length) {
+            return false;
+        }
+        for (var i = 0; i < digest.length; i++) {
+            var octet = digit(utf8[from + 2 * i]) << 4 | digit(utf8[from + 2 * i + 1]);
+            if (octet < 0) {
+                return false;
+            }
+            digest[i] = (byte) octet;
+        }
+        return true;
+    }
+
+    /** The value of a hexadecimal digit of either case, or -1. */
+    private static int digit(byte octet) {
+        if (octet >= '0' && octet <= '9') {
+            return octet - '0';
+        }
+        var letter = octet | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     private void hash(byte[] normal, int length) {

@@ -2,22 +2,30 @@ package dev.parley.cli.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.policy.authoring.normalisation.EmailProfile;
+import dev.parley.policy.authoring.normalisation.InputForm;
 import dev.parley.protocol.sealing.ColumnType;
 import dev.parley.protocol.sealing.Schema;
 import dev.parley.protocol.sealing.column.Block;
 import dev.parley.protocol.sealing.column.BlockBuilder;
 import dev.parley.protocol.sealing.column.ColumnView;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CellsTest {
+    private static final EmailProfile EMAIL = new EmailProfile(false);
+
     @Test
     void numbersAreReadAsBigDecimalReadsThem() throws Exception {
         var random = new Random(6);
@@ -87,6 +95,34 @@ class CellsTest {
         for (var text : List.of("True", "yes", "1", "t", " true")) {
             assertThat(truth(text)).as(text).isEmpty();
         }
+    }
+
+    @Test
+    void hashesAreTakenAsTheInputFormTakesThem() throws Exception {
+        var random = new Random(8);
+
+        for (var i = 0; i < 2_000; i++) {
+            var octets = new byte[random.nextInt(8) == 0 ? 31 : 32];
+            random.nextBytes(octets);
+            var hex = HexFormat.of().formatHex(octets);
+            var text = (random.nextBoolean() ? hex.toUpperCase(Locale.ROOT) : hex) + (random.nextBoolean() ? "" : " ");
+            var broken = random.nextInt(8) == 0 ? text.replace('a', 'g') : text;
+            var expected = InputForm.SHA256_HEX
+                    .digest(EMAIL, broken)
+                    .map(d -> d.bytes().hex());
+            assertThat(identity(broken)).as(broken).isEqualTo(expected);
+        }
+    }
+
+    private static Optional<String> identity(String text) throws Exception {
+        return put(new IdentityCell(EMAIL, InputForm.SHA256_HEX), new ColumnType.Identity(), text)
+                .map(view -> {
+                    var digest = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+                    for (var plane = 0; plane < ColumnView.Identities.PLANES; plane++) {
+                        digest.putLong(((ColumnView.Identities) view).part(plane, 0));
+                    }
+                    return HexFormat.of().formatHex(digest.array());
+                });
     }
 
     private static Optional<Long> unscaled(BigDecimal value, int scale) {

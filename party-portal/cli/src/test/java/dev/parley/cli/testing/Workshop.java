@@ -24,7 +24,6 @@ public final class Workshop {
     public static final List<String> PARTIES = List.of("retailer", "publisher");
 
     private static final Path EXAMPLE = Path.of("../../policies/rooms/retail-media");
-    private static final Workshop SHARED = make();
 
     private final Path folder;
     private final TestPlatform platform = TestPlatform.at(NOW);
@@ -34,7 +33,12 @@ public final class Workshop {
     }
 
     public static Workshop shared() {
-        return SHARED;
+        return Shared.WORKSHOP;
+    }
+
+    /** Made for the first test that asks. */
+    private static final class Shared {
+        private static final Workshop WORKSHOP = make();
     }
 
     private static Workshop make() {
