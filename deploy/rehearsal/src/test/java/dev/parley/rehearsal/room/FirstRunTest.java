@@ -167,7 +167,7 @@ class FirstRunTest {
             var enclaves = simulator.descendants().toList();
             if (!enclaves.isEmpty()) {
                 // Far enough in to have been granted keys as often as not; the next attempt must not care.
-                TimeUnit.MILLISECONDS.sleep(600);
+                TimeUnit.MILLISECONDS.sleep(450);
                 return simulator
                         .descendants()
                         .map(ProcessHandle::destroyForcibly)
