@@ -27,6 +27,11 @@ final class Der {
         var signature = element(certificate, BIT_STRING);
         end(certificate);
         malformedUnless(signature.hasRemaining() && signature.get() == 0);
+        requireSignature(signature);
+    }
+
+    /** An ECDSA signature of P-384 in its one spelling, which the JDK alone does not insist on. */
+    static void requireSignature(ByteBuffer signature) throws Refused {
         var numbers = element(signature, SEQUENCE);
         end(signature);
         requireNumber(element(numbers, INTEGER));
