@@ -5,6 +5,7 @@ import dev.parley.simulator.hypervisor.Platform;
 import dev.parley.simulator.pki.Authorities;
 import dev.parley.simulator.pki.SimulatedRoot;
 import dev.parley.simulator.securitymodule.EnclaveId;
+import dev.parley.simulator.securitymodule.EvidenceForm;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,11 +38,13 @@ final class Installation implements AutoCloseable {
     }
 
     /** Reads or makes the root, and puts its certificate where others may copy it from. */
-    Platform.Identity identity(SecureRandom random, InstantSource clock) throws IOException, Malformed {
+    Platform.Identity identity(SecureRandom random, InstantSource clock, EvidenceForm form)
+            throws IOException, Malformed {
         var root = SimulatedRoot.openOrCreate(folder.resolve("pki"), random, clock.instant());
         Files.write(folder.resolve("root.der"), root.certificate().der().toArray());
         var instanceId = instanceId(random);
-        return new Platform.Identity(root.certificate(), new Authorities(root, instanceId, random, clock), instanceId);
+        return new Platform.Identity(
+                root.certificate(), new Authorities(root, instanceId, random, clock), instanceId, form);
     }
 
     private String instanceId(SecureRandom random) throws IOException, Malformed {

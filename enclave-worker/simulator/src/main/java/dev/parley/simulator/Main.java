@@ -38,7 +38,7 @@ public final class Main {
         try (var installation = Installation.open(options.state())) {
             var random = new SecureRandom();
             var clock = InstantSource.system();
-            var identity = installation.identity(random, clock);
+            var identity = installation.identity(random, clock, options.form());
             WorkFolder.renew(options.work());
             var image = UnpackedImage.unpack(
                     EnclaveImage.read(options.image()), options.work().resolve("image"));

@@ -1,18 +1,18 @@
 package dev.parley.simulator.hypervisor;
 
-import dev.parley.protocol.attestation.Measurement;
-import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.simulator.securitymodule.EnclaveId;
 import dev.parley.simulator.securitymodule.ModuleSocket;
+import dev.parley.simulator.securitymodule.PlatformRegisters;
 import dev.parley.simulator.securitymodule.SecurityModule;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One enclave from its preparation to its end, which takes its door and its security module along. */
 final class Enclave implements AutoCloseable {
-    private static final Measurement NOTHING = new Measurement(Pcrs.zero(), Pcrs.zero(), Pcrs.zero());
+    private static final String ROLE = "arn:sim:iam::000000000000:role/parley-enclave-host";
 
     private final Platform platform;
     private final EnclaveId id;
@@ -49,13 +49,21 @@ final class Enclave implements AutoCloseable {
     }
 
     private synchronized void openModule() throws IOException {
-        // What can be looked into has no measurement: no one releases a key to zeros.
-        var measurement = debug ? NOTHING : platform.sandbox().image().measurement();
+        var surroundings = new SecurityModule.Surroundings(
+                platform.random(), platform.clock(), platform.identity().form());
         module = ModuleSocket.listen(
                 door.securityModule(),
-                new SecurityModule(
-                        id, measurement, platform.identity().authorities(), platform.random(), platform.clock()));
+                new SecurityModule(id, registers(), platform.identity().authorities(), surroundings));
         door.giveToEnclave(door.securityModule());
+    }
+
+    /** What can be looked into has no measurement: no one releases a key to zeros. */
+    private PlatformRegisters registers() {
+        var registers = PlatformRegisters.ofUnsigned(
+                platform.sandbox().image().measurement(),
+                Optional.of(ROLE),
+                platform.identity().instanceId());
+        return debug ? registers.ofDebugMode() : registers;
     }
 
     ControlReply.Prepared prepared() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.parley.protocol.attestation.TrustRoot;
 import dev.parley.simulator.pki.Authorities;
 import dev.parley.simulator.sandbox.Sandbox;
+import dev.parley.simulator.securitymodule.EvidenceForm;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -19,12 +20,14 @@ public record Platform(Sandbox sandbox, Identity identity, Path doors, SecureRan
      * Who vouches for enclaves here.
      *
      * @param instanceId what PCR4 is made of
+     * @param form how evidence is written here
      */
-    public record Identity(TrustRoot root, Authorities authorities, String instanceId) {
+    public record Identity(TrustRoot root, Authorities authorities, String instanceId, EvidenceForm form) {
         public Identity {
             requireNonNull(root);
             requireNonNull(authorities);
             requireNonNull(instanceId);
+            requireNonNull(form);
         }
     }
 

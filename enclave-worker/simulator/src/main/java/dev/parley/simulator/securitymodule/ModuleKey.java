@@ -14,6 +14,7 @@ final class ModuleKey {
     private final EnclaveId enclave;
     private final Authorities authorities;
     private final SecureRandom random;
+    private final EvidenceForm form;
     private @Nullable Certified current;
 
     /** A key and what certifies it. */
@@ -27,16 +28,18 @@ final class ModuleKey {
         }
     }
 
-    ModuleKey(EnclaveId enclave, Authorities authorities, SecureRandom random) {
+    ModuleKey(EnclaveId enclave, Authorities authorities, SecureRandom random, EvidenceForm form) {
         this.enclave = enclave;
         this.authorities = authorities;
         this.random = random;
+        this.form = form;
     }
 
     Evidence sign(Claims claims) {
         var certified = certifiedAt(claims.timestamp());
-        return new AttestationDocument(claims, certified.certificates.certificate(), certified.certificates.cabundle())
-                .sign(certified.key::sign);
+        var document = new AttestationDocument(
+                claims, certified.certificates.certificate(), certified.certificates.cabundle());
+        return AttestationDocument.sign(form.payload(document), certified.key::sign);
     }
 
     private Certified certifiedAt(Instant now) {

@@ -1,6 +1,5 @@
 package dev.parley.simulator.securitymodule;
 
-import dev.parley.protocol.attestation.Measurement;
 import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Bytes;
@@ -16,19 +15,15 @@ final class PcrBank {
     private final Sha384Digest[] values = new Sha384Digest[Pcrs.COUNT];
     private final boolean[] locked = new boolean[Pcrs.COUNT];
 
-    /**
-     * @param measurement of the image, or of zeros where the enclave can be looked into
-     * @param role the name of the role that the parent instance has, in PCR3
-     * @param instanceId of the parent instance, in PCR4
-     */
-    PcrBank(Measurement measurement, String role, String instanceId) {
+    PcrBank(PlatformRegisters platform) {
         Arrays.fill(values, Pcrs.zero());
         Arrays.fill(locked, 0, FIRST_OWN, true);
-        values[0] = measurement.pcr0();
-        values[1] = measurement.pcr1();
-        values[2] = measurement.pcr2();
-        values[3] = Pcrs.extend(Pcrs.zero(), Bytes.utf8(role));
-        values[4] = Pcrs.extend(Pcrs.zero(), Bytes.utf8(instanceId));
+        values[0] = platform.measurement().pcr0();
+        values[1] = platform.measurement().pcr1();
+        values[2] = platform.measurement().pcr2();
+        values[3] = platform.pcr3();
+        values[4] = platform.pcr4();
+        values[8] = platform.pcr8();
     }
 
     Sha384Digest value(int index) throws NsmRefusal {

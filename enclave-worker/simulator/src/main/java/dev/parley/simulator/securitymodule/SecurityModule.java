@@ -1,8 +1,9 @@
 package dev.parley.simulator.securitymodule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.protocol.attestation.Claims;
 import dev.parley.protocol.attestation.EvidenceKind;
-import dev.parley.protocol.attestation.Measurement;
 import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.encoding.Bytes;
@@ -17,7 +18,6 @@ import java.util.stream.Stream;
 
 /** Answers NSM requests, one at a time. Whatever is asked, the answer is a response and never an exception. */
 public final class SecurityModule {
-    private static final String ROLE = "arn:sim:iam::000000000000:role/parley-enclave-host";
     private static final int RANDOM_SIZE = 256;
 
     private final EnclaveId enclave;
@@ -26,17 +26,23 @@ public final class SecurityModule {
     private final SecureRandom random;
     private final InstantSource clock;
 
+    /** A module with these registers, whose evidence {@code authorities} vouch for. */
     public SecurityModule(
-            EnclaveId enclave,
-            Measurement measurement,
-            Authorities authorities,
-            SecureRandom random,
-            InstantSource clock) {
+            EnclaveId enclave, PlatformRegisters registers, Authorities authorities, Surroundings surroundings) {
         this.enclave = enclave;
-        this.registers = new PcrBank(measurement, ROLE, enclave.instanceId());
-        this.key = new ModuleKey(enclave, authorities, random);
-        this.random = random;
-        this.clock = clock;
+        this.registers = new PcrBank(registers);
+        this.key = new ModuleKey(enclave, authorities, surroundings.random(), surroundings.form());
+        this.random = surroundings.random();
+        this.clock = surroundings.clock();
+    }
+
+    /** What is the platform's and not the enclave's. */
+    public record Surroundings(SecureRandom random, InstantSource clock, EvidenceForm form) {
+        public Surroundings {
+            requireNonNull(random);
+            requireNonNull(clock);
+            requireNonNull(form);
+        }
     }
 
     public synchronized Bytes answer(Bytes request) {

@@ -34,6 +34,8 @@ final class SecurityModuleTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String INSTANCE = "i-0123456789abcdef0";
     private static final Measurement MEASUREMENT = new Measurement(digest("0"), digest("1"), digest("2"));
+    private static final PlatformRegisters REGISTERS =
+            PlatformRegisters.ofUnsigned(MEASUREMENT, Optional.of("arn:sim:iam::000000000000:role/host"), INSTANCE);
     private static final Bytes NONCE = Bytes.utf8("a nonce of this test");
 
     private Instant now = Instant.parse("2026-11-23T10:00:00.123456Z");
@@ -46,14 +48,14 @@ final class SecurityModuleTest {
     void open() throws Exception {
         folder = Files.createTempDirectory("parley-nsm-");
         root = SimulatedRoot.create(RANDOM, now.minus(Duration.ofDays(100)));
-        listen("nsm.sock", MEASUREMENT);
+        listen("nsm.sock", REGISTERS);
     }
 
-    private void listen(String name, Measurement measurement) throws IOException {
+    private void listen(String name, PlatformRegisters registers) throws IOException {
         var enclave = EnclaveId.create(INSTANCE, now, RANDOM);
         var authorities = new Authorities(root, INSTANCE, RANDOM, () -> now);
         var path = folder.resolve(name);
-        socket = ModuleSocket.listen(path, new SecurityModule(enclave, measurement, authorities, RANDOM, () -> now));
+        socket = ModuleSocket.listen(path, new SecurityModule(enclave, registers, authorities, surroundings()));
         module = new ModuleClient(path);
     }
 
@@ -154,7 +156,7 @@ final class SecurityModuleTest {
     void answersWhateverItIsAskedWithAResponse() throws Exception {
         var enclave = EnclaveId.create(INSTANCE, now, RANDOM);
         var fuzzed = new SecurityModule(
-                enclave, MEASUREMENT, new Authorities(root, INSTANCE, RANDOM, () -> now), RANDOM, () -> now);
+                enclave, REGISTERS, new Authorities(root, INSTANCE, RANDOM, () -> now), surroundings());
         var seeds = List.of(
                 "6947657452616e646f6d",
                 "a16b4465736372696265504352a165696e64657800",
@@ -229,7 +231,7 @@ final class SecurityModuleTest {
     void debugEnclavesAreRefused() throws Exception {
         close();
         open();
-        listen("debug.sock", new Measurement(Pcrs.zero(), Pcrs.zero(), Pcrs.zero()));
+        listen("debug.sock", REGISTERS.ofDebugMode());
 
         assertThat(verifier().verify(evidence(), fresh()).refusal()).contains(Reason.DEBUG_MODE);
     }
@@ -270,6 +272,10 @@ final class SecurityModuleTest {
 
     private AttestationVerifier verifier() {
         return new AttestationVerifier(TrustRoots.of(root.certificate()));
+    }
+
+    private SecurityModule.Surroundings surroundings() {
+        return new SecurityModule.Surroundings(RANDOM, () -> now, EvidenceForm.INDEFINITE_MAP);
     }
 
     private Freshness fresh() {
