@@ -20,8 +20,9 @@ import java.util.Map;
  * written down. Thread-safe.
  */
 public final class Authorities {
-    /** How long a leaf is valid, and so how long it is used. */
-    public static final Duration LEAF_LIFETIME = Duration.ofHours(3);
+    private static final Duration LEAF_LIFETIME = Duration.ofHours(3);
+    /** Evidence is judged a little later than it is made, and its leaf must still be valid then. */
+    private static final Duration LEFT_FOR_VERIFIERS = Duration.ofMinutes(10);
 
     private static final Duration BACKDATED = Duration.ofSeconds(3);
 
@@ -37,10 +38,20 @@ public final class Authorities {
         current.put(Tier.ROOT, root.authority());
     }
 
-    /** A leaf's certificate, and its authorities from the root downwards. */
-    public record Issued(Bytes certificate, List<Bytes> cabundle, Instant until) {
+    /**
+     * A leaf's certificate, and its authorities from the root downwards.
+     *
+     * @param from from when it is valid
+     * @param until how long evidence may be signed with it, which is a little shorter than it is valid
+     */
+    public record Issued(Bytes certificate, List<Bytes> cabundle, Instant from, Instant until) {
         public Issued {
             cabundle = List.copyOf(cabundle);
+        }
+
+        /** Whether evidence of that time may be signed with it; a clock can be set back too. */
+        public boolean servesAt(Instant time) {
+            return !time.isBefore(from) && time.isBefore(until);
         }
     }
 
@@ -53,14 +64,15 @@ public final class Authorities {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var issuer = valid(Tier.INSTANCE, now);
         var serial = ByteBuffer.allocate(16).putLong(enclaveId).putLong(now.getEpochSecond());
+        var validity = new Issuing.Validity(now.minus(BACKDATED), now.plus(LEAF_LIFETIME));
         var certificate = Issuing.leaf(
                 Tier.leaf(moduleId + "." + Tier.REGION + ".sim"),
                 key,
-                new Issuing.Validity(now.minus(BACKDATED), now.plus(LEAF_LIFETIME)),
+                validity,
                 issuer.issuer(),
                 new BigInteger(1, serial.array()));
         var bundle = current.values().stream().map(Authority::certificate).toList();
-        return new Issued(certificate, bundle, now.plus(LEAF_LIFETIME));
+        return new Issued(certificate, bundle, validity.from(), validity.until().minus(LEFT_FOR_VERIFIERS));
     }
 
     private Authority valid(Tier tier, Instant now) {
@@ -68,7 +80,7 @@ public final class Authorities {
         if (above.isPresent()) {
             var issuer = valid(above.get(), now);
             var there = current.get(tier);
-            if (there == null || there.endsWithin(tier.renewedBefore(), now)) {
+            if (there == null || !there.lasts(tier.renewedBefore(), now)) {
                 current.put(tier, create(tier, issuer, now));
                 // What the old one issued does not chain to the new one.
                 current.keySet().removeIf(other -> other.compareTo(tier) > 0);
@@ -79,16 +91,10 @@ public final class Authorities {
 
     private Authority create(Tier tier, Authority issuer, Instant now) {
         var mark = tier == Tier.INSTANCE ? instanceId : HexFormat.of().toHexDigits(random.nextLong());
-        var subject = tier.subject(mark);
-        var key = SigningKey.generate(random);
-        var until = now.plus(tier.lifetime());
-        var certificate = Issuing.authority(
-                tier,
-                subject,
-                key,
-                new Issuing.Validity(now.minus(BACKDATED), until),
-                issuer.issuer(),
-                new BigInteger(127, random).setBit(126));
-        return new Authority(subject, key, certificate, until);
+        var subject = new Issuing.Holder(tier.subject(mark), SigningKey.generate(random));
+        var from = now.minus(BACKDATED);
+        var validity = new Issuing.Validity(from, tier.end(from));
+        var certificate = Issuing.authority(tier, subject, validity, issuer.issuer(), random);
+        return new Authority(subject, certificate, validity);
     }
 }

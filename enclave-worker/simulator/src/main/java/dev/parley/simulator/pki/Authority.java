@@ -1,34 +1,31 @@
 package dev.parley.simulator.pki;
 
-import dev.parley.protocol.crypto.SigningKey;
 import dev.parley.protocol.encoding.Bytes;
 import java.time.Duration;
 import java.time.Instant;
-import org.bouncycastle.asn1.x500.X500Name;
 
 /** A certificate that may sign others, with its key. Not a record: it holds a secret. */
 final class Authority {
-    private final X500Name name;
-    private final SigningKey key;
+    private final Issuing.Holder holder;
     private final Bytes certificate;
-    private final Instant until;
+    private final Issuing.Validity validity;
 
-    Authority(X500Name name, SigningKey key, Bytes certificate, Instant until) {
-        this.name = name;
-        this.key = key;
+    Authority(Issuing.Holder holder, Bytes certificate, Issuing.Validity validity) {
+        this.holder = holder;
         this.certificate = certificate;
-        this.until = until;
+        this.validity = validity;
     }
 
     Bytes certificate() {
         return certificate;
     }
 
-    Issuing.Issuer issuer() {
-        return new Issuing.Issuer(name, key);
+    Issuing.Holder issuer() {
+        return holder;
     }
 
-    boolean endsWithin(Duration distance, Instant now) {
-        return now.plus(distance).isAfter(until);
+    /** Whether it is valid now, and still is after {@code distance}. */
+    boolean lasts(Duration distance, Instant now) {
+        return !now.isBefore(validity.from()) && !now.plus(distance).isAfter(validity.until());
     }
 }

@@ -6,7 +6,6 @@ import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Json;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,14 +52,9 @@ public final class SimulatedRoot {
     public static SimulatedRoot create(SecureRandom random, Instant now) throws Malformed {
         var key = SigningKey.generate(random);
         var from = now.truncatedTo(ChronoUnit.SECONDS);
-        var subject = Tier.ROOT.subject("");
-        var certificate = Issuing.authority(
-                Tier.ROOT,
-                subject,
-                key,
-                new Issuing.Validity(from, from.plus(Tier.ROOT.lifetime())),
-                new Issuing.Issuer(subject, key),
-                new BigInteger(127, random).setBit(126));
+        var holder = new Issuing.Holder(Tier.ROOT.subject(""), key);
+        var validity = new Issuing.Validity(from, Tier.ROOT.end(from));
+        var certificate = Issuing.authority(Tier.ROOT, holder, validity, holder, random);
         return new SimulatedRoot(key, TrustRoot.parse(certificate));
     }
 
@@ -70,7 +64,8 @@ public final class SimulatedRoot {
     }
 
     Authority authority() {
-        return new Authority(Tier.ROOT.subject(""), key, certificate.der(), Instant.MAX);
+        var holder = new Issuing.Holder(Tier.ROOT.subject(""), key);
+        return new Authority(holder, certificate.der(), new Issuing.Validity(Instant.MIN, Instant.MAX));
     }
 
     private static Bytes read(Path file) throws IOException {

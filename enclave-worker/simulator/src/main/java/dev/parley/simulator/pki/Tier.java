@@ -1,6 +1,10 @@
 package dev.parley.simulator.pki;
 
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -10,33 +14,45 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 
 /** The four kinds of authorities, as AWS has them: how long one lives, how long before its end the next one is made. */
 enum Tier {
-    ROOT(Duration.ofDays(30 * 365L), Duration.ZERO, new BasicConstraints(true), usage(true)),
-    REGIONAL(Duration.ofDays(20).plusHours(1), Duration.ofDays(7), new BasicConstraints(2), usage(true)),
-    ZONAL(Duration.ofDays(5).plusHours(18), Duration.ofDays(2), new BasicConstraints(1), usage(true)),
-    INSTANCE(Duration.ofHours(24), Duration.ofHours(4), new BasicConstraints(0), usage(false));
+    ROOT(Duration.ZERO, 128, new BasicConstraints(true), usage(true)),
+    REGIONAL(Duration.ofDays(7), 128, new BasicConstraints(2), usage(true)),
+    ZONAL(Duration.ofDays(2), 128, new BasicConstraints(1), usage(true)),
+    INSTANCE(Duration.ofHours(4), 159, new BasicConstraints(0), usage(false));
 
     static final String ROOT_NAME = "sim.nitro-enclaves";
     static final String REGION = "sim-local-1";
 
-    private final Duration lifetime;
     private final Duration renewedBefore;
+    private final int serialBits;
     private final BasicConstraints constraints;
     private final KeyUsage usage;
 
-    Tier(Duration lifetime, Duration renewedBefore, BasicConstraints constraints, KeyUsage usage) {
-        this.lifetime = lifetime;
+    Tier(Duration renewedBefore, int serialBits, BasicConstraints constraints, KeyUsage usage) {
         this.renewedBefore = renewedBefore;
+        this.serialBits = serialBits;
         this.constraints = constraints;
         this.usage = usage;
     }
 
-    Duration lifetime() {
-        return lifetime;
+    /** When a certificate ends that begins at {@code from}. */
+    Instant end(Instant from) {
+        return switch (this) {
+            case ROOT ->
+                from.atOffset(ZoneOffset.UTC).plusYears(30).plusHours(1).toInstant();
+            case REGIONAL -> from.plus(Duration.ofDays(20).plusHours(1));
+            case ZONAL -> from.plus(Duration.ofDays(5).plusHours(18));
+            case INSTANCE -> from.plus(Duration.ofHours(24));
+        };
     }
 
     /** Longer than the lifetime of what is issued below, so that no certificate outlives its issuer. */
     Duration renewedBefore() {
         return renewedBefore;
+    }
+
+    /** Positive, of the size that AWS's have, and never to be guessed. */
+    BigInteger serial(SecureRandom random) {
+        return new BigInteger(serialBits, random).setBit(serialBits - 2);
     }
 
     BasicConstraints constraints() {

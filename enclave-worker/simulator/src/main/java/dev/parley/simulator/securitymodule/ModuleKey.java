@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The key that signs one enclave's evidence, with its certificate: used for up to three hours, then replaced. */
+/** The key that signs one enclave's evidence, with its certificate: used while its certificate serves, then replaced. */
 final class ModuleKey {
     private final EnclaveId enclave;
     private final Authorities authorities;
@@ -44,7 +44,7 @@ final class ModuleKey {
 
     private Certified certifiedAt(Instant now) {
         var there = current;
-        if (there != null && now.isBefore(there.certificates.until())) {
+        if (there != null && there.certificates.servesAt(now)) {
             return there;
         }
         var key = SigningKey.generate(random);

@@ -6,7 +6,10 @@ import dev.parley.protocol.encoding.Malformed;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request of the NSM API: a text, or a map with one entry whose key names the request. */
+/**
+ * A request of the NSM API: a text, or a map with one entry whose key names the request. Members may come in any order,
+ * and unknown ones are ignored.
+ */
 sealed interface NsmRequest {
     int MAX_SIZE = 0x1000;
 
@@ -58,7 +61,7 @@ sealed interface NsmRequest {
             case "ExtendPCR" ->
                 new ExtendPcr(
                         number(members, "index"),
-                        octets(members, "data").orElseThrow(() -> new NsmRefusal(NsmError.INVALID_ARGUMENT)));
+                        octets(members, "data").orElseThrow(() -> new NsmRefusal(NsmError.INVALID_OPERATION)));
             case "LockPCR" -> new LockPcr(number(members, "index"));
             case "LockPCRs" -> new LockPcrs(number(members, "range"));
             case "Attestation" ->
@@ -73,7 +76,7 @@ sealed interface NsmRequest {
                 && value <= 0xffff) {
             return (int) value;
         }
-        throw new NsmRefusal(NsmError.INVALID_ARGUMENT);
+        throw new NsmRefusal(NsmError.INVALID_OPERATION);
     }
 
     /** The device takes texts for byte strings as well, and an absent member for null. */
@@ -82,7 +85,7 @@ sealed interface NsmRequest {
             case Cbor.Octets(var value) -> Optional.of(value);
             case Cbor.Text(var value) -> Optional.of(Bytes.utf8(value));
             case Cbor.Null() -> Optional.empty();
-            default -> throw new NsmRefusal(NsmError.INVALID_ARGUMENT);
+            default -> throw new NsmRefusal(NsmError.INVALID_OPERATION);
         };
     }
 }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 /** Thirty-two registers: 0 to 15 are the platform's, locked from the start; 16 to 31 the enclave's. */
 final class PcrBank {
     private static final int FIRST_OWN = 16;
-    private static final int MAX_DATA = 4096;
 
     private final Sha384Digest[] values = new Sha384Digest[Pcrs.COUNT];
     private final boolean[] locked = new boolean[Pcrs.COUNT];
@@ -40,9 +39,6 @@ final class PcrBank {
         requireOpen(index);
         if (data.size() == 0) {
             throw new NsmRefusal(NsmError.INVALID_ARGUMENT);
-        }
-        if (data.size() > MAX_DATA) {
-            throw new NsmRefusal(NsmError.INPUT_TOO_LARGE);
         }
         values[index] = Pcrs.extend(values[index], data);
         return values[index];

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 /** Answers NSM requests, one at a time. Whatever is asked, the answer is a response and never an exception. */
 public final class SecurityModule {
+    private static final int MAX_RESPONSE = 0x3000;
     private static final int RANDOM_SIZE = 256;
 
     private final EnclaveId enclave;
@@ -47,10 +48,25 @@ public final class SecurityModule {
 
     public synchronized Bytes answer(Bytes request) {
         try {
-            return answer(NsmRequest.parse(request)).encode();
+            return fitted(answer(NsmRequest.parse(request)).encode());
         } catch (NsmRefusal refusal) {
-            return Cbor.map().put("Error", refusal.error().text()).build().encode();
+            return error(refusal.error());
+        } catch (RuntimeException | Error e) {
+            // What went wrong in here is the platform's affair; the enclave gets a response and keeps its connection.
+            return error(NsmError.INTERNAL_ERROR);
         }
+    }
+
+    /** The response, if it fits into the buffer that every client of a module hands in. */
+    static Bytes fitted(Bytes response) throws NsmRefusal {
+        if (response.size() > MAX_RESPONSE) {
+            throw new NsmRefusal(NsmError.BUFFER_TOO_SMALL);
+        }
+        return response;
+    }
+
+    private static Bytes error(NsmError error) {
+        return Cbor.map().put("Error", error.text()).build().encode();
     }
 
     private Cbor answer(NsmRequest request) throws NsmRefusal {

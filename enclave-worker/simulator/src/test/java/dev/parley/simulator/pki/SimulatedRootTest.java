@@ -66,9 +66,9 @@ final class SimulatedRootTest {
                 .containsExactly(Integer.MAX_VALUE, 2, 1, 0, -1);
         assertThat(chain.subList(1, 5).stream().map(SimulatedRootTest::lifetime))
                 .containsExactly(
-                        Duration.ofDays(20).plusHours(1).plusSeconds(3),
-                        Duration.ofDays(5).plusHours(18).plusSeconds(3),
-                        Duration.ofHours(24).plusSeconds(3),
+                        Duration.ofDays(20).plusHours(1),
+                        Duration.ofDays(5).plusHours(18),
+                        Duration.ofHours(24),
                         Duration.ofHours(3).plusSeconds(3));
     }
 

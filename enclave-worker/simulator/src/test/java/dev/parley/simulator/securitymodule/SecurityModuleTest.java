@@ -33,9 +33,10 @@ import org.junit.jupiter.api.Test;
 final class SecurityModuleTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String INSTANCE = "i-0123456789abcdef0";
+    private static final String ROLE = "arn:sim:iam::000000000000:role/host";
     private static final Measurement MEASUREMENT = new Measurement(digest("0"), digest("1"), digest("2"));
     private static final PlatformRegisters REGISTERS =
-            PlatformRegisters.ofUnsigned(MEASUREMENT, Optional.of("arn:sim:iam::000000000000:role/host"), INSTANCE);
+            PlatformRegisters.ofUnsigned(MEASUREMENT, Optional.of(ROLE), INSTANCE);
     private static final Bytes NONCE = Bytes.utf8("a nonce of this test");
 
     private Instant now = Instant.parse("2026-11-23T10:00:00.123456Z");
@@ -82,7 +83,7 @@ final class SecurityModuleTest {
         assertThat(pcr(0)).isEqualTo(MEASUREMENT.pcr0().bytes());
         assertThat(pcr(1)).isEqualTo(MEASUREMENT.pcr1().bytes());
         assertThat(pcr(2)).isEqualTo(MEASUREMENT.pcr2().bytes());
-        assertThat(pcr(3)).isNotEqualTo(Pcrs.zero().bytes());
+        assertThat(pcr(3)).isEqualTo(Pcrs.extend(Pcrs.zero(), Bytes.utf8(ROLE)).bytes());
         assertThat(pcr(4))
                 .isEqualTo(Pcrs.extend(Pcrs.zero(), Bytes.utf8(INSTANCE)).bytes());
         for (int index = 5; index < 32; index++) {
@@ -127,14 +128,73 @@ final class SecurityModuleTest {
         assertThat(module.error("DescribePCR", index(32))).isEqualTo("InvalidIndex");
         assertThat(module.error("ExtendPCR", index(16).put("data", Bytes.empty())))
                 .isEqualTo("InvalidArgument");
-        assertThat(module.error("ExtendPCR", index(16))).isEqualTo("InvalidArgument");
-        assertThat(module.error("DescribePCR", index(70_000))).isEqualTo("InvalidArgument");
+        assertThat(module.error("ExtendPCR", index(16))).isEqualTo("InvalidOperation");
+        assertThat(module.error("ExtendPCR", index(16).put("data", 7))).isEqualTo("InvalidOperation");
+        assertThat(module.error("ExtendPCR", index(32).put("data", NONCE))).isEqualTo("InvalidIndex");
+        assertThat(module.error("LockPCR", index(32))).isEqualTo("InvalidIndex");
+        assertThat(module.error("DescribePCR", index(65_535))).isEqualTo("InvalidIndex");
+        assertThat(module.error("DescribePCR", index(65_536))).isEqualTo("InvalidOperation");
+        assertThat(module.error("DescribePCR", index(-1))).isEqualTo("InvalidOperation");
+        assertThat(module.error("LockPCRs", index(1))).isEqualTo("InvalidOperation");
+        assertThat(module.error("DescribeNSM", index(1))).isEqualTo("InvalidOperation");
         assertThat(module.error(Cbor.of("OpenSesame"))).isEqualTo("InvalidOperation");
         assertThat(module.error(Cbor.of(7))).isEqualTo("InvalidOperation");
         assertThat(module.error(new Cbor.Octets(Bytes.takeOwnershipOf(new byte[4096]))))
                 .isEqualTo("InputTooLarge");
         assertThat(module.error("Attestation", Cbor.map().put("nonce", Bytes.takeOwnershipOf(new byte[1025]))))
                 .isEqualTo("InputTooLarge");
+    }
+
+    @Test
+    void takesTextsForByteStringsAndMembersInAnyOrder() throws Exception {
+        var text = module.ask(
+                "ExtendPCR", Cbor.map().put("data", "a nonce of this test").put("index", 16));
+        var octets = module.ask("ExtendPCR", index(17).put("data", NONCE));
+
+        assertThat(text.octets("data")).isEqualTo(octets.octets("data"));
+        assertThat(module.ask("Attestation", Cbor.map()).octets("document").size())
+                .isPositive();
+        assertThat(module.ask("Attestation", Cbor.map().put("nonce", "text"))
+                        .octets("document")
+                        .hex())
+                .contains("656e6f6e6365" + "44" + Bytes.utf8("text").hex());
+    }
+
+    @Test
+    void knowsARoleASignatureAndDebugModeByTheRegistersAlone() throws Exception {
+        var signed = new PlatformRegisters(MEASUREMENT, digest("certificate"), Optional.empty(), INSTANCE);
+        close();
+        open();
+        listen("signed.sock", signed.ofDebugMode());
+
+        for (int index = 0; index < 4; index++) {
+            assertThat(pcr(index)).isEqualTo(Pcrs.zero().bytes());
+        }
+        assertThat(pcr(4))
+                .isEqualTo(Pcrs.extend(Pcrs.zero(), Bytes.utf8(INSTANCE)).bytes());
+        assertThat(pcr(8)).isEqualTo(digest("certificate").bytes());
+    }
+
+    @Test
+    void saysWhenAResponseWouldNotFit() throws Exception {
+        var fits = Bytes.takeOwnershipOf(new byte[0x3000]);
+
+        assertThat(SecurityModule.fitted(fits)).isEqualTo(fits);
+        assertThatThrownBy(() -> SecurityModule.fitted(Bytes.takeOwnershipOf(new byte[0x3001])))
+                .isInstanceOf(NsmRefusal.class)
+                .hasMessage("BufferTooSmall");
+    }
+
+    @Test
+    void answersWhenThePlatformFailsAndGoesOn() throws Exception {
+        var before = now;
+        now = Instant.MIN;
+
+        var failed = module.error("Attestation", Cbor.map());
+        now = before;
+
+        assertThat(failed).isEqualTo("InternalError");
+        assertThat(verifier().verify(evidence(), fresh()).refusal()).isEmpty();
     }
 
     @Test
@@ -228,6 +288,27 @@ final class SecurityModuleTest {
     }
 
     @Test
+    void writesDefiniteMapsWhereThePlatformIsToldTo() throws Exception {
+        var definite = new SecurityModule(
+                EnclaveId.create(INSTANCE, now, RANDOM),
+                REGISTERS,
+                new Authorities(root, INSTANCE, RANDOM, () -> now),
+                new SecurityModule.Surroundings(RANDOM, () -> now, EvidenceForm.DEFINITE_MAP));
+        var request = Cbor.map()
+                .put("Attestation", Cbor.map().put("nonce", NONCE).build())
+                .build();
+
+        var evidence = new Evidence(Cbor.parse(definite.answer(request.encode()), 4)
+                .asDict()
+                .fields()
+                .fields("Attestation")
+                .octets("document"));
+
+        assertThat(evidence.document().hex()).contains("a9696d6f64756c655f6964");
+        assertThat(verifier().verify(evidence, fresh()).refusal()).isEmpty();
+    }
+
+    @Test
     void debugEnclavesAreRefused() throws Exception {
         close();
         open();
@@ -237,16 +318,31 @@ final class SecurityModuleTest {
     }
 
     @Test
-    void reusesALeafForThreeHoursAndStaysTrustedForDays() throws Exception {
+    void reusesALeafWhileVerifiersCanStillFollowAndStaysTrustedForMonths() throws Exception {
         var first = leaf();
-        now = now.plus(Duration.ofHours(2));
+        now = now.plus(Duration.ofMinutes(169));
         assertThat(leaf()).isEqualTo(first);
-
-        for (int day = 0; day < 30; day++) {
-            now = now.plus(Duration.ofHours(25));
-            assertThat(verifier().verify(evidence(), fresh()).refusal()).isEmpty();
-        }
+        now = now.plus(Duration.ofMinutes(1));
         assertThat(leaf()).isNotEqualTo(first);
+
+        for (int step = 0; step < 60; step++) {
+            now = now.plus(Duration.ofHours(13));
+            var evidence = evidence();
+            // The verifier's clock is a little ahead, and nothing in the chain has ended there either.
+            now = now.plus(Duration.ofMinutes(9));
+            assertThat(verifier()
+                            .verify(evidence, new Freshness(NONCE, now, Duration.ofMinutes(10)))
+                            .refusal())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void replacesALeafWhenTheClockIsSetBack() throws Exception {
+        leaf();
+        now = now.minus(Duration.ofHours(1));
+
+        assertThat(verifier().verify(evidence(), fresh()).refusal()).isEmpty();
     }
 
     /** The part of a document that the certificate fills is the same as long as the key is. */
