@@ -3,6 +3,7 @@ package dev.parley.protocol.receipt;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.crypto.Thumbprint;
@@ -19,11 +20,13 @@ import dev.parley.protocol.room.QueryDigest;
 import dev.parley.protocol.room.RoomId;
 import dev.parley.protocol.room.TemplateId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an enclave states of a finished run.
  *
  * @param measurement the program that ran
+ * @param role of the instance that launched it, with the isolation of a simulated one
  * @param datasets which versions were read
  * @param limits the limits in force, as the policy language prints them
  * @param grants the signed promises of all brokers concerned
@@ -33,6 +36,7 @@ import java.util.List;
 public record Receipt(
         Subject subject,
         Measurement measurement,
+        Optional<ParentRole> role,
         List<DatasetVersion> datasets,
         Json.Obj limits,
         List<Jws> grants,
@@ -44,6 +48,7 @@ public record Receipt(
     public Receipt {
         requireNonNull(subject);
         requireNonNull(measurement);
+        requireNonNull(role);
         datasets = List.copyOf(datasets);
         requireNonNull(limits);
         grants = List.copyOf(grants);
@@ -96,6 +101,7 @@ public record Receipt(
         var receipt = new Receipt(
                 new Subject(fields.text("room", RoomId::parse), fields.text("template", TemplateId::parse), run),
                 Measurement.read(measurement),
+                fields.optionalText("role", ParentRole::parse),
                 fields.objects("datasets", DatasetVersion::read),
                 fields.value("limits").asObject(),
                 fields.texts("grants", Jws::parse),
@@ -116,6 +122,7 @@ public record Receipt(
                 .put("query", subject.run().query().hex())
                 .put("policy", subject.run().policy().hex())
                 .put("measurement", measurement.json())
+                .put("role", role.map(ParentRole::text).orElse(null))
                 .put("datasets", Json.array(datasets, DatasetVersion::json))
                 .put("limits", limits)
                 .put("grants", Json.array(grants, g -> Json.of(g.compact())))

@@ -3,6 +3,7 @@ package dev.parley.protocol.receipt;
 import dev.parley.protocol.attestation.ArchivedEnclave;
 import dev.parley.protocol.attestation.AttestationVerifier;
 import dev.parley.protocol.attestation.Evidence;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.TrustRoots;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.encoding.Bytes;
@@ -44,6 +45,10 @@ public final class ReceiptVerifier {
         if (!enclave.measurement().equals(receipt.measurement())
                 || !terms.acceptable().test(enclave)) {
             return Optional.of(Reason.RECEIPT_MEASUREMENT_NOT_ACCEPTED);
+        }
+        var role = Optional.of(ParentRole.register(receipt.role()));
+        if (!enclave.pcrs().at(ParentRole.INDEX).equals(role)) {
+            return Optional.of(Reason.RECEIPT_ROLE_UNPROVEN);
         }
         var run = receipt.subject().run();
         var registers = RunRegisters.of(run.policy(), run.query());

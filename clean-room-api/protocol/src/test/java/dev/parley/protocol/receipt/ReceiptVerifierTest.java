@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.protocol.attestation.Evidence;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.TrustRoots;
 import dev.parley.protocol.attestation.testing.TestClaims;
 import dev.parley.protocol.attestation.testing.TestPlatform;
@@ -28,11 +29,13 @@ import dev.parley.protocol.room.RunRequest;
 import dev.parley.protocol.room.TemplateId;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReceiptVerifierTest {
     private static final int MUTATIONS = 10_000;
+    private static final Optional<ParentRole> ROLE = Optional.of(ParentRole.simulated("no-dedicated-user"));
 
     private final ReleaseScene scene = new ReleaseScene();
     private final TestPlatform platform = TestPlatform.at(NOW);
@@ -43,9 +46,14 @@ class ReceiptVerifierTest {
     private final ReceiptVerifier verifier = new ReceiptVerifier(TrustRoots.of(platform.root()));
 
     private Receipt receipt(Grant.Run run) {
+        return receipt(run, ROLE);
+    }
+
+    private Receipt receipt(Grant.Run run, Optional<ParentRole> role) {
         return new Receipt(
                 new Receipt.Subject(new RoomId("retail-media"), new TemplateId("reach"), run),
                 TestClaims.measurement("image"),
+                role,
                 scene.query.datasets(),
                 Json.object().put("mode", "dp").build(),
                 scene.grants(),
@@ -58,6 +66,7 @@ class ReceiptVerifierTest {
         var pcrs = RunRegisters.of(registers.policy(), registers.query());
         return platform.attest(TestClaims.at(NOW)
                 .measurement(TestClaims.measurement("image"))
+                .pcr(ParentRole.INDEX, ParentRole.register(ROLE))
                 .pcr(RunRegisters.POLICY_INDEX, pcrs.pcr16())
                 .pcr(RunRegisters.QUERY_INDEX, pcrs.pcr17())
                 .userData(attested.binding().bytes())
@@ -159,6 +168,33 @@ class ReceiptVerifierTest {
 
         assertThat(refusal(verifier.verify(receipt.print(), attest(receipt, scene.run), strict)))
                 .isEqualTo(Reason.RECEIPT_MEASUREMENT_NOT_ACCEPTED);
+    }
+
+    /** As a host would like the receipt of a weaker platform to read. */
+    @Test
+    void refusesARoleThatTheEvidenceDoesNotProve() {
+        for (var role : List.<Optional<ParentRole>>of(
+                Optional.of(ParentRole.simulated("full")),
+                Optional.of(ParentRole.simulated("no-dedicated-user+")),
+                Optional.empty())) {
+            var better = receipt(scene.run, role);
+
+            assertThat(refusal(verifier.verify(better.print(), attest(better, scene.run), terms())))
+                    .isEqualTo(Reason.RECEIPT_ROLE_UNPROVEN);
+        }
+    }
+
+    @Test
+    void saysWhichIsolationTheRoleProves() {
+        var role = verified().receipt().role().orElseThrow();
+
+        assertThat(role.isolation()).contains("no-dedicated-user");
+        assertThat(role.fullyIsolated()).isFalse();
+        assertThat(ParentRole.simulated("full").fullyIsolated()).isTrue();
+        assertThat(new ParentRole("arn:aws:iam::123456789012:role/host").isolation()).isEmpty();
+        assertThatThrownBy(() -> ParentRole.parse("")).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> ParentRole.parse("a role")).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> ParentRole.parse("r\u00f4le")).isInstanceOf(Malformed.class);
     }
 
     @Test

@@ -83,6 +83,7 @@ public record Work(RunClaim claim) {
             return new Receipt(
                     new Receipt.Subject(said.room(), new TemplateId("reach-by-segment"), run),
                     new Measurement(any, any, any),
+                    Optional.empty(),
                     List.of(),
                     Json.object().build(),
                     List.of(),

@@ -1,5 +1,6 @@
 package dev.parley.enclave.channel;
 
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.cbor.CborFields;
 import dev.parley.protocol.crypto.Jws;
@@ -11,6 +12,7 @@ import dev.parley.protocol.room.PartyId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The calls of {@code enclave-channel.md} §2, one method each. */
 public final class Host {
@@ -43,7 +45,8 @@ public final class Host {
             Jws runRequest,
             List<Jws> manifests,
             Bytes configuration,
-            String checkpoint) {}
+            String checkpoint,
+            Optional<ParentRole> role) {}
 
     public Start start() throws HostError {
         return answer(
@@ -54,7 +57,8 @@ public final class Host {
                         Jws.parse(fields.text("runRequest")),
                         statements(fields, "manifests"),
                         fields.octets("configuration"),
-                        fields.text("checkpoint")));
+                        fields.text("checkpoint"),
+                        role(fields)));
     }
 
     public Jws challenge(PartyId party) throws HostError {
@@ -127,6 +131,12 @@ public final class Host {
         } catch (Malformed e) {
             throw new HostError(ChannelCode.CHANNEL_BROKEN, e);
         }
+    }
+
+    private static Optional<ParentRole> role(CborFields fields) throws Malformed {
+        return fields.value("role") instanceof Cbor.Null
+                ? Optional.empty()
+                : Optional.of(ParentRole.parse(fields.text("role")));
     }
 
     private static List<Jws> statements(CborFields fields, String name) throws Malformed {

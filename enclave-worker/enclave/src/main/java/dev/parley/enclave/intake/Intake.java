@@ -11,6 +11,7 @@ import dev.parley.policy.run.RunVerdict;
 import dev.parley.policy.run.RunVerifier;
 import dev.parley.policy.run.VerifiedRun;
 import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.crypto.OpeningKey;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.log.TreeHead;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,7 @@ public final class Intake {
             VerifiedRun run,
             Configuration configuration,
             Measurement measurement,
+            Optional<ParentRole> role,
             QueryDigest query,
             TreeHead logHead,
             ReleasedKeys keys)
@@ -55,6 +58,9 @@ public final class Intake {
     public Admitted admit() throws RunEnded, HostError, IOException, Malformed {
         var proposal = Proposal.of(host.start());
         host.step(Host.Step.BOOTED);
+        if (!securityModule.proves(proposal.role())) {
+            throw RunEnded.refused(RunEnded.Code.ROLE_UNPROVEN);
+        }
         var challenges = Challenges.collect(host, proposal);
         var run = verify(proposal, challenges);
         var measurement = securityModule.measurement();
@@ -75,6 +81,7 @@ public final class Intake {
                 run,
                 proposal.configuration(),
                 measurement,
+                proposal.role(),
                 query,
                 proposal.checkpoint().head(),
                 keys);

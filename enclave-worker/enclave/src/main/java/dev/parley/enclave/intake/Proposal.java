@@ -3,6 +3,7 @@ package dev.parley.enclave.intake;
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.intake.RunEnded.Code;
 import dev.parley.policy.bundle.PolicyBundle;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.encoding.Bytes;
@@ -14,6 +15,7 @@ import dev.parley.protocol.room.PartyId;
 import dev.parley.protocol.sealing.DatasetManifest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Set;
  *
  * @param bundleBytes the canonical bytes whose digest is the policy digest
  * @param checkpoint verified under the log key of the bundle
+ * @param role of the parent instance; {@link Intake} has it proven
  * @param owners the parties that the manifests claim to be of; {@link Intake} confirms them
  */
 record Proposal(
@@ -31,6 +34,7 @@ record Proposal(
         List<Jws> manifests,
         Configuration configuration,
         Checkpoint checkpoint,
+        Optional<ParentRole> role,
         Set<PartyId> owners) {
 
     static Proposal of(Host.Start start) throws RunEnded {
@@ -53,6 +57,7 @@ record Proposal(
                     start.manifests(),
                     Configuration.parse(start.configuration()),
                     Checkpoint.verify(start.checkpoint(), logKey),
+                    start.role(),
                     owners);
         } catch (Malformed e) {
             throw RunEnded.refused(Code.MALFORMED_START);

@@ -35,6 +35,8 @@ public final class RunEnded extends Exception {
     public enum Code {
         /** What the host handed in is not a bundle, a configuration and at least one manifest. */
         MALFORMED_START,
+        /** PCR3 is not what the role that the host names makes of it: the receipt would state another isolation. */
+        ROLE_UNPROVEN,
         /** The log key of the bundle did not sign the checkpoint. */
         LOG_CHECKPOINT_REFUSED,
         /** A challenge is not the party's, or not for this run. */

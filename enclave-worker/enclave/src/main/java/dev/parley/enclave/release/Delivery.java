@@ -62,6 +62,7 @@ public final class Delivery {
         return new Receipt(
                 new Receipt.Subject(request.room(), request.query().template(), described),
                 admitted.measurement(),
+                admitted.role(),
                 request.query().datasets(),
                 admitted.run().limits().json(),
                 admitted.keys().grants(),

@@ -2,6 +2,7 @@ package dev.parley.enclave.securitymodule;
 
 import dev.parley.protocol.attestation.Evidence;
 import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.cbor.CborFields;
 import dev.parley.protocol.crypto.Sha384Digest;
@@ -29,6 +30,11 @@ public final class SecurityModule {
     /** PCR0 to PCR2 of this very enclave. */
     public Measurement measurement() throws IOException, Malformed {
         return new Measurement(pcr(0), pcr(1), pcr(2));
+    }
+
+    /** Whether PCR3 is what this role, or none, makes of it. */
+    public boolean proves(Optional<ParentRole> role) throws IOException, Malformed {
+        return pcr(ParentRole.INDEX).equals(ParentRole.register(role));
     }
 
     /** Extends a register by the raw bytes of a digest and locks it. */

@@ -158,6 +158,7 @@ class HonestRunTest {
                 .verify(delivered.receipt(), new Evidence(delivered.evidence()), terms);
         assertThat(verdict).isInstanceOf(ReceiptVerdict.Verified.class);
         var receipt = ((ReceiptVerdict.Verified) verdict).receipt();
+        assertThat(receipt.receipt().role()).contains(Scene.ROLE);
         assertThat(receipt.receipt().subject().run().runRequest()).isEqualTo(request.digest());
         return receipt;
     }

@@ -15,6 +15,7 @@ import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.policy.bundle.ReferenceValues;
 import dev.parley.policy.sample.SampleParty;
 import dev.parley.policy.sample.SampleRoom;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.crypto.Sha384Digest;
@@ -32,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +79,11 @@ class HostileStatementsTest {
                                 .put("engineMemoryMiB", 64)
                                 .put("debug", true)
                                 .build())),
+                handed(
+                        "a role that claims every layer of isolation",
+                        "ROLE_UNPROVEN",
+                        h -> h.withRole(Optional.of(ParentRole.simulated("full")))),
+                handed("no role", "ROLE_UNPROVEN", h -> h.withRole(Optional.empty())),
                 handed(
                         "another log's checkpoint",
                         "LOG_CHECKPOINT_REFUSED",

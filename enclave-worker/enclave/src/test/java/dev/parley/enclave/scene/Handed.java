@@ -1,11 +1,13 @@
 package dev.parley.enclave.scene;
 
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.json.Json;
 import dev.parley.protocol.log.Checkpoint;
 import java.util.List;
+import java.util.Optional;
 
 /** What a host hands in at the start. */
 public record Handed(
@@ -14,7 +16,8 @@ public record Handed(
         Jws runRequest,
         List<Jws> manifests,
         Json.Obj configuration,
-        String checkpoint) {
+        String checkpoint,
+        Optional<ParentRole> role) {
 
     static Handed honestly(Scene scene) {
         var room = scene.room();
@@ -27,7 +30,8 @@ public record Handed(
                 scene.request().sign(room.publisher().run()),
                 manifests,
                 configuration(100, 2, 256),
-                Checkpoint.sign(scene.tree().head(), scene.log()).note());
+                Checkpoint.sign(scene.tree().head(), scene.log()).note(),
+                Optional.of(Scene.ROLE));
     }
 
     public static Json.Obj configuration(long slotMillis, long threads, long memory) {
@@ -40,27 +44,31 @@ public record Handed(
     }
 
     public Handed withBundle(Bytes other) {
-        return new Handed(other, approvals, runRequest, manifests, configuration, checkpoint);
+        return new Handed(other, approvals, runRequest, manifests, configuration, checkpoint, role);
     }
 
     public Handed withApprovals(List<Jws> others) {
-        return new Handed(bundle, others, runRequest, manifests, configuration, checkpoint);
+        return new Handed(bundle, others, runRequest, manifests, configuration, checkpoint, role);
     }
 
     public Handed withRunRequest(Jws other) {
-        return new Handed(bundle, approvals, other, manifests, configuration, checkpoint);
+        return new Handed(bundle, approvals, other, manifests, configuration, checkpoint, role);
     }
 
     public Handed withManifests(List<Jws> others) {
-        return new Handed(bundle, approvals, runRequest, others, configuration, checkpoint);
+        return new Handed(bundle, approvals, runRequest, others, configuration, checkpoint, role);
     }
 
     public Handed withConfiguration(Json.Obj other) {
-        return new Handed(bundle, approvals, runRequest, manifests, other, checkpoint);
+        return new Handed(bundle, approvals, runRequest, manifests, other, checkpoint, role);
     }
 
     public Handed withCheckpoint(String other) {
-        return new Handed(bundle, approvals, runRequest, manifests, configuration, other);
+        return new Handed(bundle, approvals, runRequest, manifests, configuration, other, role);
+    }
+
+    public Handed withRole(Optional<ParentRole> other) {
+        return new Handed(bundle, approvals, runRequest, manifests, configuration, checkpoint, other);
     }
 
     Cbor.Builder answer() {
@@ -70,7 +78,8 @@ public record Handed(
                 .put("runRequest", runRequest.compact())
                 .put("manifests", texts(manifests))
                 .put("configuration", configuration.canonical())
-                .put("checkpoint", checkpoint);
+                .put("checkpoint", checkpoint)
+                .put("role", role.<Cbor>map(given -> Cbor.of(given.text())).orElseGet(Cbor.Null::new));
     }
 
     private static Cbor.Arr texts(List<Jws> statements) {

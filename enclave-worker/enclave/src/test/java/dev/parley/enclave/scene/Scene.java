@@ -10,6 +10,7 @@ import dev.parley.policy.plan.PlanJson;
 import dev.parley.policy.sample.SampleParty;
 import dev.parley.policy.sample.SampleRoom;
 import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.TrustDomain;
 import dev.parley.protocol.attestation.testing.TestClaims;
 import dev.parley.protocol.attestation.testing.TestPlatform;
@@ -35,6 +36,9 @@ import java.util.function.UnaryOperator;
 public final class Scene {
     public static final Instant NOW = SampleRoom.NOW;
     public static final Measurement IMAGE = TestClaims.measurement("enclave");
+    /** Of a platform that lacks a layer of isolation. */
+    public static final ParentRole ROLE = ParentRole.simulated("no-dedicated-user");
+
     /** Stands in a hidden column of every row and must never be seen outside. */
     public static final String CANARY = "canary-7f3a91c2e8d45b60";
 

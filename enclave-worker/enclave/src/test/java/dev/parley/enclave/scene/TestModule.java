@@ -1,5 +1,6 @@
 package dev.parley.enclave.scene;
 
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.protocol.attestation.testing.TestClaims;
 import dev.parley.protocol.attestation.testing.TestPlatform;
@@ -19,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -99,12 +101,13 @@ public final class TestModule implements AutoCloseable {
             case 0 -> image.pcr0();
             case 1 -> image.pcr1();
             case 2 -> image.pcr2();
+            case ParentRole.INDEX -> ParentRole.register(Optional.of(Scene.ROLE));
             default -> registers.getOrDefault(index, Pcrs.zero());
         };
     }
 
     private Cbor attest(CborFields arguments) throws Malformed {
-        var claims = TestClaims.at(Scene.NOW).measurement(Scene.IMAGE);
+        var claims = TestClaims.at(Scene.NOW).measurement(Scene.IMAGE).pcr(ParentRole.INDEX, value(ParentRole.INDEX));
         locked.forEach(index -> claims.pcr(index, value(index)));
         arguments.octetsOrNull("user_data").ifPresent(claims::userData);
         arguments.octetsOrNull("nonce").ifPresent(claims::nonce);

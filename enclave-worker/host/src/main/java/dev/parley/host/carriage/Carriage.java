@@ -4,6 +4,7 @@ import dev.parley.host.broker.Brokers;
 import dev.parley.host.broker.Brokers.BrokerRefusal;
 import dev.parley.host.broker.Brokers.Question;
 import dev.parley.host.operator.OperatorApi;
+import dev.parley.host.platform.LaunchedEnclave;
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.cbor.CborFields;
 import dev.parley.protocol.crypto.Sha384Digest;
@@ -33,6 +34,7 @@ final class Carriage {
     private final String room;
     private final Map<DatasetId, Integer> versions;
     private final AtomicReference<OutcomeReport.Outcome> outcome = new AtomicReference<>();
+    private volatile Optional<String> role = Optional.empty();
 
     Carriage(RunClaim claim, Links links, String room, Map<DatasetId, Integer> versions) {
         this.claim = claim;
@@ -44,6 +46,11 @@ final class Carriage {
 
     /** Whom this host can reach. */
     record Links(OperatorApi operator, Brokers brokers) {}
+
+    /** Whom the claim is given to; before it asks. */
+    void boarded(LaunchedEnclave enclave) {
+        role = enclave.role();
+    }
 
     /** How the run ended, once the enclave has said so. */
     Optional<OutcomeReport.Outcome> outcome() {
@@ -79,7 +86,8 @@ final class Carriage {
                 .put("runRequest", claim.runRequest())
                 .put("manifests", texts(claim.manifests()))
                 .put("configuration", claim.configuration().canonical())
-                .put("checkpoint", claim.checkpoint());
+                .put("checkpoint", claim.checkpoint())
+                .put("role", role.<Cbor>map(Cbor::of).orElseGet(Cbor.Null::new));
     }
 
     private Cbor.Builder challenge(CborFields question) throws Malformed, InterruptedException, BrokerRefusal {

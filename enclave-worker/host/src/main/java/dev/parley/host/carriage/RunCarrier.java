@@ -79,6 +79,7 @@ public final class RunCarrier {
     private static void serve(LaunchedEnclave launched, Carriage carriage, Watch watch) {
         try (var enclave = launched) {
             watch.over(enclave);
+            carriage.boarded(enclave);
             new DoorServer(enclave.door(), carriage).serve();
         } catch (IOException e) {
             // However the door broke: what counts is whether the enclave had said how the run ended.

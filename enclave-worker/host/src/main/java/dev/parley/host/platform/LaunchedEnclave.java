@@ -2,6 +2,7 @@ package dev.parley.host.platform;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /** A running enclave. Closing it ends the enclave, however far it got. */
 public interface LaunchedEnclave extends AutoCloseable {
@@ -10,6 +11,9 @@ public interface LaunchedEnclave extends AutoCloseable {
 
     /** The level of isolation that the platform reached, for the run's record. */
     String isolation();
+
+    /** The parent's role as the platform tells it, which PCR3 of the enclave proves; empty where there is none. */
+    Optional<String> role();
 
     @Override
     void close() throws IOException;

@@ -18,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The simulated Nitro in a process of its own, through its control socket ({@code enclave-channel.md}, platform control).
@@ -72,7 +73,8 @@ public final class SimulatedPlatform implements EnclavePlatform {
                     listener.bind(UnixDomainSocketAddress.of(channel));
                     var started = ask(Json.object().put("parley", KIND).put("request", "start"), "started");
                     var isolation = started.string("isolation");
-                    return new SimulatedEnclave(control, accept(listener), isolation);
+                    var role = started.optionalText("role", text -> text);
+                    return new SimulatedEnclave(control, accept(listener), isolation, role);
                 }
             } catch (Malformed e) {
                 throw new IOException("the platform sent another reply than expected", e);
@@ -109,7 +111,8 @@ public final class SimulatedPlatform implements EnclavePlatform {
         }
     }
 
-    private record SimulatedEnclave(SocketChannel control, SocketChannel door, String isolation)
+    private record SimulatedEnclave(
+            SocketChannel control, SocketChannel door, String isolation, Optional<String> role)
             implements LaunchedEnclave {
         @Override
         public void close() throws IOException {

@@ -54,6 +54,7 @@ class RunCarrierTest {
             var start = host.ask("start", Cbor.map().put("protocol", "parley-enclave/1"));
             assertThat(start.text("runRequest")).isEqualTo("run-request");
             assertThat(start.text("checkpoint")).isEqualTo("checkpoint");
+            assertThat(start.text("role")).isEqualTo("role/test");
             host.ask("step", Cbor.map().put("step", "BOOTED"));
             assertThat(host.ask("challenge", party()).text("challenge")).startsWith("said.challenges.");
             assertThat(host.ask("prepare", party().put("body", Bytes.utf8("p"))).text("grant"))

@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A platform whose enclaves do what a test says, at a real door. */
@@ -61,6 +62,11 @@ final class TestEnclaves implements EnclavePlatform {
         @Override
         public String isolation() {
             return "none, a test";
+        }
+
+        @Override
+        public Optional<String> role() {
+            return Optional.of("role/test");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.parley.simulator.hypervisor;
 
 import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.TrustDomain;
 import dev.parley.protocol.attestation.TrustRoot;
 import dev.parley.protocol.encoding.Bytes;
@@ -16,7 +17,7 @@ sealed interface ControlReply {
      */
     record Prepared(String enclaveId, Path channel) implements ControlReply {}
 
-    record Started(String isolation, Measurement measurement, boolean debug) implements ControlReply {}
+    record Started(String isolation, ParentRole role, Measurement measurement, boolean debug) implements ControlReply {}
 
     record Ended(int exit) implements ControlReply {}
 
@@ -43,9 +44,10 @@ sealed interface ControlReply {
                         .put("channel", channel.toString())
                         .build()
                         .canonical();
-            case Started(var isolation, var measurement, var debug) ->
+            case Started(var isolation, var role, var measurement, var debug) ->
                 object.put("reply", "started")
                         .put("isolation", isolation)
+                        .put("role", role.text())
                         .put("measurement", measurement.json())
                         .put("debug", debug)
                         .build()

@@ -87,6 +87,7 @@ final class Enclave implements AutoCloseable {
     ControlReply.Started started() {
         return new ControlReply.Started(
                 platform.sandbox().isolation().text(),
+                platform.role(),
                 platform.sandbox().image().measurement(),
                 debug);
     }

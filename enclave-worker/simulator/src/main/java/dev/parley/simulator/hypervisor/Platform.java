@@ -2,6 +2,7 @@ package dev.parley.simulator.hypervisor;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.TrustRoot;
 import dev.parley.simulator.pki.Authorities;
 import dev.parley.simulator.sandbox.Sandbox;
@@ -37,5 +38,10 @@ public record Platform(Sandbox sandbox, Identity identity, Path doors, SecureRan
         requireNonNull(doors);
         requireNonNull(random);
         requireNonNull(clock);
+    }
+
+    /** What PCR3 is made of. */
+    ParentRole role() {
+        return ParentRole.simulated(sandbox.isolation().level());
     }
 }

@@ -10,6 +10,7 @@ enum ProofStep {
             "measurement",
             "the policy accepts this program, trust domain and root",
             "RECEIPT_MEASUREMENT_NOT_ACCEPTED"),
+    ROLE("isolation", "the evidence proves the isolation that the receipt states", "RECEIPT_ROLE_UNPROVEN"),
     POLICY("policy", "the enclave was bound to exactly this policy", "RECEIPT_OTHER_POLICY"),
     QUERY("query", "it answered exactly this question on exactly these data", "RECEIPT_OTHER_QUERY"),
     GRANTS("grants", "every owner's key broker granted this run", "RECEIPT_GRANTS_REFUSED"),
@@ -44,6 +45,7 @@ enum ProofStep {
             case RECEIPT_EVIDENCE_REFUSED -> EVIDENCE;
             case RECEIPT_NOT_BOUND -> BINDING;
             case RECEIPT_MEASUREMENT_NOT_ACCEPTED -> MEASUREMENT;
+            case RECEIPT_ROLE_UNPROVEN -> ROLE;
             case RECEIPT_OTHER_POLICY -> POLICY;
             case RECEIPT_OTHER_QUERY -> QUERY;
             case RECEIPT_GRANTS_REFUSED -> GRANTS;

@@ -67,6 +67,7 @@ public final class Results {
 
     private void print(RunView run, VerifiedReceipt receipt, OpenedResult result) {
         var domain = receipt.enclave().trustDomain();
+        var isolation = IsolationNote.of(receipt);
         if (options.csv()) {
             terminal.raw(result.csv());
             return;
@@ -78,6 +79,7 @@ public final class Results {
                 .put("template", subject.template().value())
                 .put("verified", true)
                 .put("trustDomain", domain.text())
+                .put("isolation", isolation.level().orElse(null))
                 .put("policy", subject.run().policy().hex())
                 .put("query", subject.run().query().hex())
                 .put("repeatOf", run.repeatOf())
@@ -89,7 +91,7 @@ public final class Results {
                 result.table() + "\n\nverified: " + domain.text() + " enclave"
                         + (domain == TrustDomain.SIMULATED ? " (SIMULATED)" : "") + ", policy "
                         + subject.run().policy().hex().substring(0, 16) + "…, query "
-                        + subject.run().query().hex().substring(0, 16) + "…, mode " + result.mode());
+                        + subject.run().query().hex().substring(0, 16) + "…, mode " + result.mode() + "\nisolation: " + isolation.text());
     }
 
     private Proof fetch(OperatorApi operator, RunView run, Optional<String> room) throws Failure {

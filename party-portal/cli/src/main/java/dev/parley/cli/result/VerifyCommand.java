@@ -75,12 +75,16 @@ public final class VerifyCommand implements Callable<Integer> {
         var table = new Table("check", "", "means");
         checks.forEach(check -> table.row(check.name(), check.outcome().text(), check.meaning()));
         var domain = proof.bundle().referenceValues().trustDomain();
+        var isolation = verdict instanceof ProofVerdict.Holds(var receipt)
+                ? Optional.of(IsolationNote.of(receipt))
+                : Optional.<IsolationNote>empty();
         var document = Json.object()
                 .put("verdict", verdict.failed().isEmpty() ? "verified" : "refused")
                 .put("reason", verdict.failed().map(ProofStep::code).orElse(null))
                 .put("room", proof.bundle().room().value())
                 .put("policy", proof.bundle().digest().hex())
                 .put("trustDomain", domain.text())
+                .put("isolation", isolation.flatMap(IsolationNote::level).orElse(null))
                 .put("checks", Json.array(checks, Check::json))
                 .build();
         terminal.result(
@@ -90,7 +94,8 @@ public final class VerifyCommand implements Callable<Integer> {
                                 .map(step -> "REFUSED: " + step.code())
                                 .orElse("verified")
                         + " under policy " + proof.bundle().digest().hex()
-                        + (domain == TrustDomain.SIMULATED ? ", SIMULATED enclave" : ""));
+                        + (domain == TrustDomain.SIMULATED ? ", SIMULATED enclave" : "")
+                        + isolation.map(note -> "\nisolation: " + note.text()).orElse(""));
     }
 
     private Proof.Names names() throws Failure {

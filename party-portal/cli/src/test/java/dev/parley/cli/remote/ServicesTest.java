@@ -239,10 +239,13 @@ class ServicesTest {
                 .contains("north")
                 .contains("120 ± 3")
                 .contains("suppressed")
-                .contains("SIMULATED");
+                .contains("SIMULATED")
+                .contains("isolation: WEAKER: no-dedicated-user");
+        assertThat(desk.say("verify", saved).succeeds().out()).contains("isolation: WEAKER: no-dedicated-user");
         var verified = desk.say("verify", saved, "--json").succeeds();
         assertThat(verified.text("verdict")).isEqualTo("verified");
-        assertThat(verified.fields().array("checks")).hasSize(10);
+        assertThat(verified.fields().array("checks")).hasSize(11);
+        assertThat(verified.text("isolation")).isEqualTo("no-dedicated-user");
         assertThat(desk.say(result("--csv")).out())
                 .isEqualTo("region,people,people_half_width_95,impressions,impressions_half_width_95\nnorth,120,3,,\n");
         desk.say("verify", saved, "--policy", "00".repeat(48), "--json").failsWith(1, "RECEIPT_OTHER_POLICY");

@@ -1,6 +1,7 @@
 package dev.parley.cli.testing;
 
 import dev.parley.policy.bundle.PolicyBundle;
+import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.testing.TestClaims;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
@@ -32,10 +33,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Answers a run request with figures that it was given, and proves them as an enclave would. */
 public final class TestEnclave {
+    private static final Optional<ParentRole> ROLE = Optional.of(ParentRole.simulated("no-dedicated-user"));
+
     private final Workshop workshop;
     private final Bytes result;
     /** Unlocked once: that takes longer than a test. */
@@ -86,6 +90,7 @@ public final class TestEnclave {
         var receipt = new Receipt(
                 new Receipt.Subject(bundle.room(), request.query().template(), run),
                 measurement,
+                ROLE,
                 request.query().datasets(),
                 Json.object().put("mode", "dp").build(),
                 grants(run),
@@ -99,6 +104,7 @@ public final class TestEnclave {
         return workshop.platform()
                 .attest(TestClaims.at(Workshop.NOW)
                         .measurement(TestClaims.measurement("image"))
+                        .pcr(ParentRole.INDEX, ParentRole.register(ROLE))
                         .pcr(RunRegisters.POLICY_INDEX, registers.pcr16())
                         .pcr(RunRegisters.QUERY_INDEX, registers.pcr17())
                         .userData(receipt.binding().bytes())
