@@ -4,6 +4,7 @@ import dev.parley.image.eif.EnclaveImage;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.simulator.hypervisor.ControlServer;
 import dev.parley.simulator.hypervisor.Platform;
+import dev.parley.simulator.sandbox.Layer;
 import dev.parley.simulator.sandbox.NoIsolation;
 import dev.parley.simulator.sandbox.Sandboxes;
 import dev.parley.simulator.sandbox.UnpackedImage;
@@ -57,7 +58,7 @@ public final class Main {
     private static void announce(Platform platform) {
         System.out.println("simulator: SIMULATED Nitro, isolation by "
                 + platform.sandbox().isolation().text());
-        if (!platform.sandbox().isolation().dedicatedUser()) {
+        if (!platform.sandbox().isolation().inForce(Layer.DEDICATED_USER)) {
             System.out.println(
                     "simulator: this user can read the memory of its enclaves; start as root to change that");
         }

@@ -191,7 +191,8 @@ class ReceiptVerifierTest {
         assertThat(role.isolation()).contains("no-dedicated-user");
         assertThat(role.fullyIsolated()).isFalse();
         assertThat(ParentRole.simulated("full").fullyIsolated()).isTrue();
-        assertThat(new ParentRole("arn:aws:iam::123456789012:role/host").isolation()).isEmpty();
+        assertThat(new ParentRole("arn:aws:iam::123456789012:role/host").isolation())
+                .isEmpty();
         assertThatThrownBy(() -> ParentRole.parse("")).isInstanceOf(Malformed.class);
         assertThatThrownBy(() -> ParentRole.parse("a role")).isInstanceOf(Malformed.class);
         assertThatThrownBy(() -> ParentRole.parse("r\u00f4le")).isInstanceOf(Malformed.class);

@@ -111,8 +111,7 @@ public final class SimulatedPlatform implements EnclavePlatform {
         }
     }
 
-    private record SimulatedEnclave(
-            SocketChannel control, SocketChannel door, String isolation, Optional<String> role)
+    private record SimulatedEnclave(SocketChannel control, SocketChannel door, String isolation, Optional<String> role)
             implements LaunchedEnclave {
         @Override
         public void close() throws IOException {

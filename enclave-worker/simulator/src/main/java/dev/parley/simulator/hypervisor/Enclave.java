@@ -1,5 +1,6 @@
 package dev.parley.simulator.hypervisor;
 
+import dev.parley.simulator.sandbox.Layer;
 import dev.parley.simulator.securitymodule.EnclaveId;
 import dev.parley.simulator.securitymodule.ModuleSocket;
 import dev.parley.simulator.securitymodule.PlatformRegisters;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One enclave from its preparation to its end, which takes its door and its security module along. */
 final class Enclave implements AutoCloseable {
-    private static final String ROLE = "arn:sim:iam::000000000000:role/parley-enclave-host";
-
     private final Platform platform;
     private final EnclaveId id;
     private final Door door;
@@ -34,7 +33,7 @@ final class Enclave implements AutoCloseable {
      * @param user whom the program will run as, where the platform can become others
      */
     static Enclave prepare(Platform platform, int user, boolean debug) throws IOException {
-        var dedicated = platform.sandbox().isolation().dedicatedUser();
+        var dedicated = platform.sandbox().isolation().inForce(Layer.DEDICATED_USER);
         var id = EnclaveId.create(
                 platform.identity().instanceId(), platform.clock().instant(), platform.random());
         var door = Door.create(platform.doors(), id.hex(), dedicated ? OptionalInt.of(user) : OptionalInt.empty());
@@ -61,7 +60,7 @@ final class Enclave implements AutoCloseable {
     private PlatformRegisters registers() {
         var registers = PlatformRegisters.ofUnsigned(
                 platform.sandbox().image().measurement(),
-                Optional.of(ROLE),
+                Optional.of(platform.role().text()),
                 platform.identity().instanceId());
         return debug ? registers.ofDebugMode() : registers;
     }

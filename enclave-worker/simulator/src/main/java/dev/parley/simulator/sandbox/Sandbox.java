@@ -41,7 +41,7 @@ public final class Sandbox {
     /**
      * Starts the program with {@code door} as its {@code /run/enclave}.
      *
-     * @param user whom to become; given exactly if {@link Isolation#dedicatedUser()}
+     * @param user whom to become; given exactly where {@link Layer#DEDICATED_USER} is in force
      * @param console where output goes: discarded, but for debug enclaves, since it may name data
      */
     public Process start(Path door, OptionalInt user, Redirect console) throws IOException {
@@ -58,7 +58,7 @@ public final class Sandbox {
 
     private Process start(Path door, OptionalInt user, Redirect console, List<String> mainAndArguments)
             throws IOException {
-        if (user.isPresent() != isolation.dedicatedUser()) {
+        if (user.isPresent() != isolation.inForce(Layer.DEDICATED_USER)) {
             throw new IllegalArgumentException("a user is given exactly where the platform runs as root");
         }
         var confinement = new Confinement(image, door, user);

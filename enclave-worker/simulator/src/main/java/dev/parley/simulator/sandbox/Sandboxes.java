@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Finds out by trying which isolation works on this machine. */
@@ -40,7 +42,7 @@ public final class Sandboxes {
 
     /** A sandbox by exactly this tool, tried once. */
     public static Sandbox of(Tool tool, UnpackedImage image, Path work) throws IOException, NoIsolation {
-        var sandbox = new Sandbox(image, new Isolation(tool, isRoot()), work);
+        var sandbox = new Sandbox(image, new Isolation(tool, missing(tool)), work);
         var door = Files.createTempDirectory(work, "trial-");
         var console = work.resolve("trial.log");
         try {
@@ -52,6 +54,17 @@ public final class Sandboxes {
             Files.deleteIfExists(door);
             Files.deleteIfExists(console);
         }
+    }
+
+    private static Set<Layer> missing(Tool tool) {
+        var missing = EnumSet.of(Layer.CONTROL_GROUP);
+        if (tool == Tool.UNSHARE) {
+            missing.add(Layer.OUTER_FILTER);
+        }
+        if (!isRoot()) {
+            missing.add(Layer.DEDICATED_USER);
+        }
+        return missing;
     }
 
     private static void require(Process trial, Tool tool, Path console) throws IOException, NoIsolation {

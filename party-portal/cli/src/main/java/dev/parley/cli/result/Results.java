@@ -91,7 +91,8 @@ public final class Results {
                 result.table() + "\n\nverified: " + domain.text() + " enclave"
                         + (domain == TrustDomain.SIMULATED ? " (SIMULATED)" : "") + ", policy "
                         + subject.run().policy().hex().substring(0, 16) + "…, query "
-                        + subject.run().query().hex().substring(0, 16) + "…, mode " + result.mode() + "\nisolation: " + isolation.text());
+                        + subject.run().query().hex().substring(0, 16) + "…, mode " + result.mode() + "\nisolation: "
+                        + isolation.text());
     }
 
     private Proof fetch(OperatorApi operator, RunView run, Optional<String> room) throws Failure {
