@@ -55,12 +55,32 @@ public final class TestPlatform {
         }
     }
 
+    /** The same authorities with another leaf, as a platform has after three hours. */
+    public TestPlatform withNewLeaf(Instant time) {
+        var renewed = new EnumMap<Role, TestIssuer>(chain);
+        var shape = CertificateShape.of(Role.LEAF, time, TestClaims.MODULE);
+        renewed.put(Role.LEAF, issuer(chain, Role.INSTANCE).issue(shape, new SecureRandom()));
+        return new TestPlatform(root, renewed);
+    }
+
     public TrustRoot root() {
         return root;
     }
 
     public AttestationVerifier verifier() {
         return new AttestationVerifier(TrustRoots.of(root));
+    }
+
+    /** Another leaf under other authorities of the same root, as another instance has in another region. */
+    public TestPlatform withNewChain(Instant time) {
+        var random = new SecureRandom();
+        var renewed = new EnumMap<Role, TestIssuer>(chain);
+        var issuer = issuer(chain, Role.ROOT);
+        for (var role : EnumSet.range(Role.REGIONAL, Role.LEAF)) {
+            issuer = issuer.issue(CertificateShape.of(role, time, TestClaims.MODULE), random);
+            renewed.put(role, issuer);
+        }
+        return new TestPlatform(root, renewed);
     }
 
     public Evidence attest(Claims claims) {
