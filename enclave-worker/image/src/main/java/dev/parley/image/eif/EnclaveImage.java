@@ -7,13 +7,14 @@ import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * An enclave image: its sections in file order. The order is part of the measure. Exactly one kernel, one command line
- * and one metadata section, at least one ramdisk, ramdisks behind the kernel, at most one signature, which is carried and
- * not checked: reference values name PCR0–2, not signers.
+ * and one metadata section, at least one ramdisk, ramdisks behind the kernel, at most one signature, which is judged
+ * elsewhere ({@code dev.parley.image.signing}): what is read here is not yet what may be launched.
  */
 public record EnclaveImage(Architecture architecture, List<Section> sections) {
     static final int MAX_SECTIONS = 32;
@@ -66,6 +67,14 @@ public record EnclaveImage(Architecture architecture, List<Section> sections) {
                 .filter(section -> section.type() == SectionType.SIGNATURE)
                 .map(Section::data)
                 .findFirst();
+    }
+
+    /** The same image with this signature section, behind all others and in the place of any other. */
+    public EnclaveImage withSignature(Bytes section) {
+        var signed = new ArrayList<Section>();
+        sections.stream().filter(each -> each.type() != SectionType.SIGNATURE).forEach(signed::add);
+        signed.add(new Section(SectionType.SIGNATURE, section));
+        return new EnclaveImage(architecture, signed);
     }
 
     private Bytes only(SectionType type) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An image of a few hundred bytes. */
-final class SmallImage {
+public final class SmallImage {
     static final BootScript BOOT = new BootScript(
             "/runtime/bin/java", "dev.parley.Launcher", "dev.parley.Main", List.of("/app/a.jar", "/app/b.jar"));
     static final CommandLine COMMAND =
@@ -14,14 +14,19 @@ final class SmallImage {
 
     private SmallImage() {}
 
-    static EnclaveImage image() {
+    public static EnclaveImage image() {
+        return imageWith("second");
+    }
+
+    /** With another program in its second ramdisk. */
+    public static EnclaveImage imageWith(String program) {
         return new ImageBuilder(
                         Architecture.X86_64,
                         BOOT,
                         COMMAND,
                         Json.object().put("ImageName", "small").build())
                 .ramdisk(ramdisk("lib/c.so", "first").archive())
-                .ramdisk(ramdisk("app/a.jar", "second").archive())
+                .ramdisk(ramdisk("app/a.jar", program).archive())
                 .build();
     }
 
