@@ -1,6 +1,9 @@
 package dev.parley.simulator;
 
 import dev.parley.image.eif.EnclaveImage;
+import dev.parley.image.signing.LoadableImage;
+import dev.parley.image.signing.SignatureRefused;
+import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.simulator.hypervisor.ControlServer;
 import dev.parley.simulator.hypervisor.Platform;
@@ -28,21 +31,22 @@ public final class Main {
             end(e.exit(), e.getMessage());
         } catch (NoIsolation e) {
             end(Failure.NO_ISOLATION, e.getMessage());
-        } catch (Malformed e) {
+        } catch (Malformed | SignatureRefused e) {
             end(Failure.BAD_IMAGE, e.getMessage());
         } catch (IOException e) {
             end(Failure.INPUT_OUTPUT, e.toString());
         }
     }
 
-    private static void run(Options options) throws Failure, NoIsolation, Malformed, IOException {
+    private static void run(Options options) throws Failure, NoIsolation, Malformed, SignatureRefused, IOException {
         try (var installation = Installation.open(options.state())) {
             var random = new SecureRandom();
             var clock = InstantSource.system();
             var identity = installation.identity(random, clock, options.form());
             WorkFolder.renew(options.work());
             var image = UnpackedImage.unpack(
-                    EnclaveImage.read(options.image()), options.work().resolve("image"));
+                    LoadableImage.judge(EnclaveImage.read(options.image()), clock.instant()),
+                    options.work().resolve("image"));
             var doors = Files.createDirectory(options.work().resolve("e"));
             Files.setPosixFilePermissions(doors, PosixFilePermissions.fromString("rwx--x--x"));
             var sandbox = Sandboxes.best(image, options.work());
@@ -66,6 +70,10 @@ public final class Main {
                 "simulator: root " + platform.identity().root().fingerprint().hex());
         System.out.println("simulator: PCR0 "
                 + platform.sandbox().image().measurement().pcr0().hex());
+        if (!platform.sandbox().image().registers().pcr8().equals(Pcrs.zero())) {
+            System.out.println("simulator: PCR8 "
+                    + platform.sandbox().image().registers().pcr8().hex());
+        }
         System.out.println("simulator: ready");
     }
 

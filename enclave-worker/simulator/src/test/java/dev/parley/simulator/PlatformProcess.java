@@ -24,10 +24,14 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     static PlatformProcess start(Path folder) throws Exception {
+        return start(folder, ProbeImage.file());
+    }
+
+    static PlatformProcess start(Path folder, Path image) throws Exception {
         var socket = folder.resolve("control.sock");
         var process = command(
                         "--state", folder.resolve("state").toString(),
-                        "--image", ProbeImage.file().toString(),
+                        "--image", image.toString(),
                         "--socket", socket.toString(),
                         "--work", folder.resolve("work").toString())
                 .redirectErrorStream(true)

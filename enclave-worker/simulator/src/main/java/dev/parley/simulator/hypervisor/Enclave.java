@@ -58,8 +58,10 @@ final class Enclave implements AutoCloseable {
 
     /** What can be looked into has no measurement: no one releases a key to zeros. */
     private PlatformRegisters registers() {
-        var registers = PlatformRegisters.ofUnsigned(
-                platform.sandbox().image().measurement(),
+        var image = platform.sandbox().image().registers();
+        var registers = new PlatformRegisters(
+                image.measurement(),
+                image.pcr8(),
                 Optional.of(platform.role().text()),
                 platform.identity().instanceId());
         return debug ? registers.ofDebugMode() : registers;

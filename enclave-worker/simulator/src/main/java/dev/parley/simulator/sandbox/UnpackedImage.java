@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parley.image.eif.BootScript;
 import dev.parley.image.eif.CommandLine;
-import dev.parley.image.eif.EnclaveImage;
 import dev.parley.image.eif.Ramdisk;
+import dev.parley.image.signing.LoadableImage;
 import dev.parley.protocol.attestation.Measurement;
+import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -29,19 +30,32 @@ import java.util.TreeMap;
  * @param root the folder that holds the files, readable by every user and writable by none
  */
 public record UnpackedImage(
-        Path root, BootScript bootScript, CommandLine commandLine, Measurement measurement, Map<Path, String> seals) {
+        Path root, BootScript bootScript, CommandLine commandLine, Registers registers, Map<Path, String> seals) {
     private static final FileTime NO_TIME = FileTime.fromMillis(0);
+
+    /**
+     * What the image determines of an enclave's registers.
+     *
+     * @param pcr8 of whoever signed it; zero where nobody did
+     */
+    public record Registers(Measurement measurement, Sha384Digest pcr8) {
+        public Registers {
+            requireNonNull(measurement);
+            requireNonNull(pcr8);
+        }
+    }
 
     public UnpackedImage {
         requireNonNull(root);
         requireNonNull(bootScript);
         requireNonNull(commandLine);
-        requireNonNull(measurement);
+        requireNonNull(registers);
         seals = Map.copyOf(seals);
     }
 
     /** Unpacks all ramdisks, one over the other, into {@code root}, which must not exist. */
-    public static UnpackedImage unpack(EnclaveImage image, Path root) throws IOException, Malformed {
+    public static UnpackedImage unpack(LoadableImage loadable, Path root) throws IOException, Malformed {
+        var image = loadable.image();
         var bootScript = BootScript.parse(image.kernel());
         var commandLine = CommandLine.parse(image.cmdline());
         Files.createDirectory(root);
@@ -51,7 +65,12 @@ public record UnpackedImage(
             }
         }
         close(root);
-        return new UnpackedImage(root, bootScript, commandLine, image.measurement(), seals(root));
+        var registers = new Registers(loadable.measurement(), loadable.pcr8());
+        return new UnpackedImage(root, bootScript, commandLine, registers, seals(root));
+    }
+
+    public Measurement measurement() {
+        return registers.measurement();
     }
 
     /** Whether the files are still those that were measured. */

@@ -4,10 +4,13 @@ import dev.parley.image.BuildFailed;
 import dev.parley.image.BuildImage;
 import dev.parley.image.ImageRecipe;
 import dev.parley.image.eif.EnclaveImage;
+import dev.parley.image.signing.LoadableImage;
+import dev.parley.image.signing.SignatureRefused;
 import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -39,7 +42,7 @@ public final class ProbeImage {
         return image;
     }
 
-    public static EnclaveImage image() throws IOException, BuildFailed, Malformed {
-        return EnclaveImage.read(file());
+    public static LoadableImage image() throws IOException, BuildFailed, Malformed, SignatureRefused {
+        return LoadableImage.judge(EnclaveImage.read(file()), Instant.now());
     }
 }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.image.eif.Architecture;
 import dev.parley.image.eif.BootScript;
 import dev.parley.image.eif.CommandLine;
-import dev.parley.image.eif.EnclaveImage;
 import dev.parley.image.eif.ImageBuilder;
 import dev.parley.image.eif.Ramdisk;
 import dev.parley.image.eif.SandboxProfile;
+import dev.parley.image.signing.LoadableImage;
+import dev.parley.image.signing.SignatureRefused;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Json;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,8 +80,8 @@ final class UnpackedImageTest {
                 .hasMessageContaining("same file");
     }
 
-    private static EnclaveImage image(String first, String second) {
-        return new ImageBuilder(
+    private static LoadableImage image(String first, String second) throws SignatureRefused {
+        var image = new ImageBuilder(
                         Architecture.X86_64,
                         new BootScript("/j", "L", "M", List.of("/a")),
                         new CommandLine(new SandboxProfile(512, 60, 64, 64), List.of()),
@@ -87,6 +89,7 @@ final class UnpackedImageTest {
                 .ramdisk(ramdisk(first))
                 .ramdisk(ramdisk(second))
                 .build();
+        return LoadableImage.judge(image, Instant.EPOCH);
     }
 
     private static Bytes ramdisk(String path) {
