@@ -13,9 +13,15 @@ import java.util.function.BiFunction;
  */
 public final class AttestationVerifier {
     private final TrustRoots roots;
+    private final SignatureFacts facts;
 
     public AttestationVerifier(TrustRoots roots) {
+        this(roots, SignatureFacts.SHARED);
+    }
+
+    AttestationVerifier(TrustRoots roots, SignatureFacts facts) {
         this.roots = requireNonNull(roots);
+        this.facts = requireNonNull(facts);
     }
 
     /** Evidence of a live enclave in production mode, answering a nonce: the one way to a {@link VerifiedEnclave}. */
@@ -59,8 +65,8 @@ public final class AttestationVerifier {
 
     private TrustRoot requireSigned(CoseSign1 cose, Document document, Instant time) throws Refused {
         var chain = CertificateChain.parse(document.certificate(), document.cabundle(), roots);
-        chain.requireValid(time, document.claims().moduleId());
-        Refused.unless(chain.leafKey().verifies(cose.toBeSigned(), cose.signature()), Reason.BAD_SIGNATURE);
+        chain.requireValid(time, document.claims().moduleId(), facts);
+        Refused.unless(facts.verifies(chain.leafKey(), cose.toBeSigned(), cose.signature()), Reason.BAD_SIGNATURE);
         return chain.root();
     }
 

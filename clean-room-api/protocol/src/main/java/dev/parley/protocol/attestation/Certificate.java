@@ -15,7 +15,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
 /** One certificate of evidence: strict DER, P-384, ECDSA with SHA-384. What it says is not yet believed. */
-record Certificate(Bytes der, X509Certificate x509) {
+record Certificate(Bytes der, Der.Signed signed, X509Certificate x509) {
     private static final int MAX_SIZE = 1024;
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_CERT_SIGN = 5;
@@ -28,8 +28,7 @@ record Certificate(Bytes der, X509Certificate x509) {
 
     static Certificate parse(Bytes der) throws Refused {
         Refused.unless(der.size() >= 1 && der.size() <= MAX_SIZE, Reason.MALFORMED_CERTIFICATE);
-        Der.requireCertificate(der);
-        var certificate = new Certificate(der, x509(der));
+        var certificate = new Certificate(der, Der.certificate(der), x509(der));
         Refused.unless(certificate.hasP384Key(), Reason.WRONG_CERTIFICATE_ALGORITHM);
         return certificate;
     }
@@ -48,9 +47,20 @@ record Certificate(Bytes der, X509Certificate x509) {
 
     private boolean hasP384Key() {
         var encoded = Bytes.takeOwnershipOf(x509.getPublicKey().getEncoded());
-        return x509.getPublicKey() instanceof ECPublicKey
+        return x509.getPublicKey() instanceof ECPublicKey key
+                && isPoint(key)
                 && encoded.size() == P384_KEY_SIZE
                 && encoded.asBuffer().slice(0, P384_KEY.size()).equals(P384_KEY.asBuffer());
+    }
+
+    /** The JDK reads points off the curve too. */
+    private static boolean isPoint(ECPublicKey key) {
+        try {
+            new VerificationKey(key);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** PKIX does not ask this of a trust anchor, nor for key usage where the extension is absent. */
@@ -89,7 +99,7 @@ record Certificate(Bytes der, X509Certificate x509) {
         }
     }
 
-    VerificationKey key() {
-        return new VerificationKey((ECPublicKey) x509.getPublicKey());
+    ECPublicKey key() {
+        return (ECPublicKey) x509.getPublicKey();
     }
 }

@@ -1,6 +1,5 @@
 package dev.parley.protocol.attestation;
 
-import dev.parley.protocol.crypto.VerificationKey;
 import dev.parley.protocol.encoding.Bytes;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -10,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -52,7 +52,7 @@ final class CertificateChain {
         return new CertificateChain(Certificate.parse(certificate), List.copyOf(authorities), root);
     }
 
-    void requireValid(Instant time, String moduleId) throws Refused {
+    void requireValid(Instant time, String moduleId, SignatureFacts facts) throws Refused {
         leaf.requireLeaf();
         leaf.requireValidAt(time);
         for (var authority : authorities) {
@@ -60,19 +60,19 @@ final class CertificateChain {
             authority.requireValidAt(time);
         }
         root.certificate().requireValidAt(time);
-        requirePath(time);
+        requirePath(time, facts);
         var issuedTo = leaf.commonName().orElse("");
         Refused.unless(issuedTo.startsWith(moduleId + "."), Reason.WRONG_SUBJECT);
     }
 
-    private void requirePath(Instant time) throws Refused {
+    private void requirePath(Instant time, SignatureFacts facts) throws Refused {
         try {
             var parameters =
                     new PKIXParameters(Set.of(new TrustAnchor(root.certificate().x509(), null)));
             // AWS publishes no usable revocation lists for these chains and says so; they live hours.
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(time));
-            var path = CertificateFactory.getInstance("X.509", "SUN").generateCertPath(path());
+            var path = CertificateFactory.getInstance("X.509", "SUN").generateCertPath(path(facts));
             CertPathValidator.getInstance("PKIX", "SUN").validate(path, parameters);
         } catch (CertPathValidatorException | CertificateException e) {
             throw new Refused(Reason.BAD_CHAIN);
@@ -81,10 +81,10 @@ final class CertificateChain {
         }
     }
 
-    private List<X509Certificate> path() {
+    private List<X509Certificate> path(SignatureFacts facts) {
         List<X509Certificate> path = new ArrayList<>();
-        path.add(leaf.x509());
-        authorities.forEach(authority -> path.add(authority.x509()));
+        path.add(new PathCertificate(leaf, facts));
+        authorities.forEach(authority -> path.add(new PathCertificate(authority, facts)));
         return path;
     }
 
@@ -92,7 +92,7 @@ final class CertificateChain {
         return root;
     }
 
-    VerificationKey leafKey() {
+    ECPublicKey leafKey() {
         return leaf.key();
     }
 }

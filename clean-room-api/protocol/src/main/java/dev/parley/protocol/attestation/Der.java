@@ -12,31 +12,51 @@ final class Der {
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
     private static final int SEQUENCE = 0x30;
-    private static final int P384_INTEGER = 49;
+    private static final int VERSION = 0xa0;
+    private static final int P384_NUMBER = 48;
     private static final Bytes ECDSA_WITH_SHA384 = Bytes.takeOwnershipOf(
             new byte[] {0x30, 0x0a, 0x06, 0x08, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x04, 0x03, 0x03});
 
     private Der() {}
 
-    static void requireCertificate(Bytes der) throws Refused {
+    /**
+     * A certificate taken apart.
+     *
+     * @param body what is signed, head included
+     * @param signature r ‖ s, 96 bytes
+     */
+    record Signed(Bytes body, Bytes signature) {}
+
+    static Signed certificate(Bytes der) throws Refused {
         var in = der.asBuffer();
         var certificate = element(in, SEQUENCE);
         end(in);
-        element(certificate, SEQUENCE);
+        var body = certificate.slice();
+        requireInnerAlgorithm(element(certificate, SEQUENCE));
+        body.limit(certificate.position());
         requireAlgorithm(certificate);
         var signature = element(certificate, BIT_STRING);
         end(certificate);
         malformedUnless(signature.hasRemaining() && signature.get() == 0);
-        requireSignature(signature);
+        return new Signed(Bytes.copyOf(body), signature(signature));
     }
 
-    /** An ECDSA signature of P-384 in its one spelling, which the JDK alone does not insist on. */
-    static void requireSignature(ByteBuffer signature) throws Refused {
+    /** r ‖ s of an ECDSA signature of P-384 in its one spelling, which the JDK alone does not insist on. */
+    static Bytes signature(ByteBuffer signature) throws Refused {
         var numbers = element(signature, SEQUENCE);
         end(signature);
-        requireNumber(element(numbers, INTEGER));
-        requireNumber(element(numbers, INTEGER));
+        var joined = new byte[2 * P384_NUMBER];
+        number(element(numbers, INTEGER), joined, P384_NUMBER);
+        number(element(numbers, INTEGER), joined, 2 * P384_NUMBER);
         end(numbers);
+        return Bytes.takeOwnershipOf(joined);
+    }
+
+    /** RFC 5280 §4.1.2.3: the body names the same algorithm as the outside. The JDK does not compare. */
+    private static void requireInnerAlgorithm(ByteBuffer body) throws Refused {
+        element(body, VERSION);
+        element(body, INTEGER);
+        requireAlgorithm(body);
     }
 
     private static void requireAlgorithm(ByteBuffer in) throws Refused {
@@ -46,15 +66,18 @@ final class Der {
         in.position(in.position() + ECDSA_WITH_SHA384.size());
     }
 
-    /** Positive, in the shortest form, within 384 bits. */
-    private static void requireNumber(ByteBuffer number) throws Refused {
-        malformedUnless(number.hasRemaining() && number.remaining() <= P384_INTEGER);
-        var first = number.get();
-        malformedUnless(first > 0 || (first == 0 && number.hasRemaining() && number.get() < 0));
+    /** Positive, in the shortest form, within 384 bits; written so that it ends before {@code end}. */
+    private static void number(ByteBuffer number, byte[] into, int end) throws Refused {
+        malformedUnless(number.hasRemaining());
+        var first = number.get(0);
+        malformedUnless(first > 0 || (first == 0 && number.remaining() > 1 && number.get(1) < 0));
+        number.position(first == 0 ? 1 : 0);
+        malformedUnless(number.remaining() <= P384_NUMBER);
+        number.get(into, end - number.remaining(), number.remaining());
     }
 
     private static ByteBuffer element(ByteBuffer in, int tag) throws Refused {
-        malformedUnless(in.remaining() >= 2 && in.get() == tag);
+        malformedUnless(in.remaining() >= 2 && (in.get() & 0xff) == tag);
         var length = length(in);
         malformedUnless(length <= in.remaining());
         var content = in.slice(in.position(), length);
