@@ -3,7 +3,6 @@ package dev.parley.enclave.boot;
 import dev.parley.enclave.channel.Door;
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.securitymodule.SecurityModule;
-import dev.parley.enclave.securitymodule.SocketTransport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,7 +10,8 @@ import java.time.Duration;
 /** The enclave's program. Takes no arguments and no environment; prints nothing. Exit codes: 0 ended in order, 1 not. */
 public final class Main {
     private static final Path DOOR = Path.of("/run/enclave/host.sock");
-    private static final Path SECURITY_MODULE = Path.of("/run/enclave/nsm.sock");
+    private static final Path DEVICE = Path.of("/dev/nsm");
+    private static final Path SIMULATED_MODULE = Path.of("/run/enclave/nsm.sock");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Main() {}
@@ -24,7 +24,7 @@ public final class Main {
 
     private static boolean run() {
         try (var door = Door.connect(DOOR, PATIENCE);
-                var transport = SocketTransport.connect(SECURITY_MODULE)) {
+                var transport = SecurityModule.connect(DEVICE, SIMULATED_MODULE)) {
             var securityModule = new SecurityModule(transport);
             var random = new SecureRandom();
             // A clone of a machine shares its generator's state; the module's randomness is its own.

@@ -1,5 +1,6 @@
 package dev.parley.enclave.securitymodule;
 
+import dev.parley.enclave.kernel.Kernel;
 import dev.parley.protocol.attestation.Evidence;
 import dev.parley.protocol.attestation.Measurement;
 import dev.parley.protocol.attestation.ParentRole;
@@ -9,10 +10,16 @@ import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The requests of the NSM API that the enclave needs. One user at a time. */
 public final class SecurityModule {
+    /** What a module takes and gives, in bytes. */
+    static final int MAX_REQUEST = 0x1000;
+
+    static final int MAX_RESPONSE = 0x3000;
     private static final int MAX_DEPTH = 4;
 
     private final Transport transport;
@@ -21,10 +28,22 @@ public final class SecurityModule {
         this.transport = transport;
     }
 
-    /** Carries one request and its response: a socket where Nitro is simulated, a device where it is not. */
-    @FunctionalInterface
-    public interface Transport {
+    /**
+     * Carries one request and its response: a socket where Nitro is simulated, a device where it is not. A request that
+     * is longer than any module takes is answered with {@code InputTooLarge}, whoever notices it.
+     */
+    public interface Transport extends AutoCloseable {
         Bytes exchange(Bytes request) throws IOException, Malformed;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** The device where the machine has one, and else the socket of a simulated module. */
+    public static Transport connect(Path device, Path socket) throws IOException {
+        return Files.exists(device)
+                ? DeviceTransport.open(device, Kernel.ofThisMachine())
+                : SocketTransport.connect(socket);
     }
 
     /** PCR0 to PCR2 of this very enclave. */

@@ -1,5 +1,6 @@
 package dev.parley.enclave.securitymodule;
 
+import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.wire.Frames;
@@ -14,9 +15,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** The simulated module's socket ({@code enclave-channel.md} §4): the bytes of {@code /dev/nsm}, framed. */
-public final class SocketTransport implements SecurityModule.Transport, AutoCloseable {
-    private static final Frames REQUESTS = new Frames(0x1000);
-    private static final Frames RESPONSES = new Frames(0x3000);
+public final class SocketTransport implements SecurityModule.Transport {
+    private static final Frames REQUESTS = new Frames(SecurityModule.MAX_REQUEST);
+    private static final Frames RESPONSES = new Frames(SecurityModule.MAX_RESPONSE);
 
     private final SocketChannel socket;
     private final DataInputStream in;
@@ -36,6 +37,9 @@ public final class SocketTransport implements SecurityModule.Transport, AutoClos
 
     @Override
     public Bytes exchange(Bytes request) throws IOException, Malformed {
+        if (request.size() > SecurityModule.MAX_REQUEST) {
+            return Cbor.map().put("Error", "InputTooLarge").build().encode();
+        }
         REQUESTS.write(out, request);
         return RESPONSES.read(in).orElseThrow(() -> new EOFException("the security module closed its socket"));
     }
