@@ -27,8 +27,7 @@ public final class Main {
                 var transport = SecurityModule.connect(DEVICE, SIMULATED_MODULE)) {
             var securityModule = new SecurityModule(transport);
             var random = new SecureRandom();
-            // A clone of a machine shares its generator's state; the module's randomness is its own.
-            random.setSeed(securityModule.random());
+            securityModule.mixInto(random);
             new EnclaveRun(new Host(door), securityModule, random, System::nanoTime).run();
             return true;
         } catch (Exception | Error e) {

@@ -75,6 +75,8 @@ public final class Intake {
                 recipients(run),
                 proposal.configuration().json(),
                 proposal.checkpoint().head());
+        // Now, not only at boot: an enclave that waited for its run could have been copied while it waited.
+        securityModule.mixInto(random);
         var exchange = new KeyExchange(host, securityModule, OpeningKey.generate(random));
         var keys = exchange.obtain(proposal, challenges, run, new KeyExchange.Terms(query, binding));
         return new Admitted(

@@ -12,6 +12,8 @@ import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The requests of the NSM API that the enclave needs. One user at a time. */
@@ -79,8 +81,18 @@ public final class SecurityModule {
         return new Evidence(ask("Attestation", request).octets("document"));
     }
 
-    /** 256 bytes or so of the platform's randomness, to be mixed with the enclave's own. */
-    public byte[] random() throws IOException, Malformed {
+    /**
+     * Mixes the platform's randomness into the enclave's own, which only adds to it. A clone of a machine shares the
+     * state of its generator with the machine that it was copied from; what the module gives is each one's own.
+     */
+    public void mixInto(SecureRandom random) throws IOException, Malformed {
+        var bytes = random();
+        random.setSeed(bytes);
+        Arrays.fill(bytes, (byte) 0);
+    }
+
+    /** 256 bytes or so. */
+    byte[] random() throws IOException, Malformed {
         var answer = exchange(Cbor.of("GetRandom")).asDict().fields();
         var random = answer.fields("GetRandom").octets("random");
         answer.end();

@@ -9,6 +9,7 @@ import dev.parley.enclave.scene.TestBroker;
 import dev.parley.enclave.scene.TestModule;
 import dev.parley.enclave.securitymodule.SecurityModule;
 import dev.parley.enclave.securitymodule.SocketTransport;
+import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.room.PartyId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ final class TestRun {
     private final Scene scene;
     private final Map<PartyId, TestBroker> brokers;
     private Duration patience = PATIENCE;
+    private SecureRandom random = new SecureRandom();
+    private Bytes moduleRandom = Bytes.copyOf(new byte[256]);
 
     TestRun(Scene scene) {
         this(scene, scene.brokers());
@@ -36,6 +39,13 @@ final class TestRun {
 
     TestRun patience(Duration shorter) {
         patience = shorter;
+        return this;
+    }
+
+    /** The enclave's generator, in a state of its own, and what its module gives as random bytes. */
+    TestRun random(SecureRandom own, Bytes ofModule) {
+        random = own;
+        moduleRandom = ofModule;
         return this;
     }
 
@@ -54,7 +64,7 @@ final class TestRun {
         var door = folder.resolve("host.sock");
         var module = folder.resolve("nsm.sock");
         try (var host = ScriptedHost.listen(door, scene, brokers, script);
-                var _ = TestModule.listen(module, scene.platform())) {
+                var _ = TestModule.listen(module, scene.platform(), moduleRandom)) {
             preparation.prepare(host);
             host.start();
             run(door, module);
@@ -70,7 +80,7 @@ final class TestRun {
     private void run(Path doorSocket, Path moduleSocket) throws IOException, InterruptedException {
         try (var door = Door.connect(doorSocket, patience);
                 var transport = SocketTransport.connect(moduleSocket)) {
-            new EnclaveRun(new Host(door), new SecurityModule(transport), new SecureRandom(), System::nanoTime).run();
+            new EnclaveRun(new Host(door), new SecurityModule(transport), random, System::nanoTime).run();
         } catch (HostError e) {
             // What the program ends with where nobody listens any more.
         }

@@ -28,18 +28,25 @@ import java.util.TreeSet;
 public final class TestModule implements AutoCloseable {
     private final TestPlatform platform;
     private final ServerSocketChannel listener;
+    private final Bytes random;
     private final Map<Integer, Sha384Digest> registers = new HashMap<>();
     private final Set<Integer> locked = new TreeSet<>();
 
-    private TestModule(TestPlatform platform, ServerSocketChannel listener) {
+    private TestModule(TestPlatform platform, ServerSocketChannel listener, Bytes random) {
         this.platform = platform;
         this.listener = listener;
+        this.random = random;
     }
 
     public static TestModule listen(Path socket, TestPlatform platform) throws IOException {
+        return listen(socket, platform, Bytes.copyOf(new byte[256]));
+    }
+
+    /** One that gives these bytes whenever it is asked for random ones. */
+    public static TestModule listen(Path socket, TestPlatform platform, Bytes random) throws IOException {
         var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket));
-        var module = new TestModule(platform, listener);
+        var module = new TestModule(platform, listener, random);
         Thread.ofVirtual().start(module::serve);
         return module;
     }
@@ -61,8 +68,9 @@ public final class TestModule implements AutoCloseable {
 
     private Cbor answer(Cbor request) throws Malformed {
         if (request.equals(Cbor.of("GetRandom"))) {
-            var random = Cbor.map().put("random", Bytes.copyOf(new byte[256])).build();
-            return Cbor.map().put("GetRandom", random).build();
+            return Cbor.map()
+                    .put("GetRandom", Cbor.map().put("random", random).build())
+                    .build();
         }
         var fields = request.asDict().fields();
         if (fields.has("DescribePCR")) {
