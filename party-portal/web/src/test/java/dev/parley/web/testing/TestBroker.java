@@ -8,6 +8,7 @@ import dev.parley.protocol.room.RoomId;
 import dev.parley.protocol.sealing.DatasetManifest;
 import dev.parley.protocol.sealing.WrappedDatasetKey;
 import dev.parley.web.budget.PostgresLedger;
+import dev.parley.web.database.Sql;
 import dev.parley.web.database.Transactions;
 import dev.parley.web.release.HeldDatasets;
 import dev.parley.web.release.KeyBroker;
@@ -28,12 +29,14 @@ public final class TestBroker implements SignedPolicies, HeldDatasets {
     public final KeyBroker broker;
     public final PostgresLedger ledger;
     private final TestRoom room;
+    private final Transactions transactions;
     private final Map<RoomId, SignedPolicy> signed = new ConcurrentHashMap<>();
     private final Map<DatasetVersion, WrappedDatasetKey> held = new ConcurrentHashMap<>();
     private volatile Instant now = SampleRoom.NOW;
 
     public TestBroker(TestRoom room, SampleParty party, Transactions transactions) {
         this.room = room;
+        this.transactions = transactions;
         this.ledger = new PostgresLedger(transactions);
         var stores = new KeyBroker.Stores(
                 this, new PostgresChallenges(transactions), this, new PostgresHeads(transactions), ledger);
@@ -56,6 +59,20 @@ public final class TestBroker implements SignedPolicies, HeldDatasets {
 
     public void shred(DatasetManifest manifest) {
         held.remove(manifest.reference());
+    }
+
+    /** What all its people lost, in micro-epsilon. */
+    public long spent() {
+        return sum("select coalesce(sum(micro_epsilon), 0) from spending");
+    }
+
+    /** How many releases it counted. */
+    public long releases() {
+        return sum("select coalesce(sum(releases), 0) from charge");
+    }
+
+    private long sum(String query) {
+        return transactions.run(connection -> Sql.of(connection, query).number());
     }
 
     public Instant now() {

@@ -43,6 +43,10 @@ public final class TestEnclave {
         this.platform = wish.room().platform;
     }
 
+    public Wish wish() {
+        return wish;
+    }
+
     public TestEnclave on(TestPlatform other) {
         platform = other;
         return this;

@@ -49,15 +49,20 @@ public final class TestRoom {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ORIGIN = "log.example/parley";
 
-    public final SampleRoom sample = SampleRoom.create(RANDOM);
-    public final TestPlatform platform = TestPlatform.at(SampleRoom.NOW);
-    public final LogSigner logSigner = LogSigner.generate(ORIGIN, RANDOM);
-    public final MerkleTree log = new MerkleTree();
+    public final SampleRoom sample;
+    public final TestPlatform platform;
+    public final LogSigner logSigner;
+    public final MerkleTree log;
     public final PolicyBundle bundle;
     public final List<Jws> approvals;
-    private final Map<PartyId, PartyKeys> keys = new HashMap<>();
+    private final Map<PartyId, PartyKeys> keys;
 
     public TestRoom() {
+        sample = SampleRoom.create(RANDOM);
+        platform = TestPlatform.at(SampleRoom.NOW);
+        logSigner = LogSigner.generate(ORIGIN, RANDOM);
+        log = new MerkleTree();
+        keys = new HashMap<>();
         bundle = cheap(sample.bundle(
                 new ReferenceValues(
                         TrustDomain.SIMULATED,
@@ -70,6 +75,37 @@ public final class TestRoom {
         approvals = sample.approvals(bundle);
         sample.parties().forEach(party -> keys.put(party.id(), keys(party)));
         grow(5);
+    }
+
+    private TestRoom(TestRoom before, PolicyBundle successor) {
+        sample = before.sample;
+        platform = before.platform;
+        logSigner = before.logSigner;
+        log = before.log;
+        keys = before.keys;
+        bundle = successor;
+        approvals = sample.approvals(successor);
+    }
+
+    /** The same room under the next version of its policy, approved by all, which accepts these images alone. */
+    public TestRoom accepting(AcceptedMeasurement... images) {
+        var values = bundle.referenceValues();
+        return new TestRoom(
+                this,
+                new PolicyBundle(
+                        bundle.room(),
+                        bundle.name(),
+                        bundle.purpose(),
+                        bundle.version() + 1,
+                        Optional.of(bundle.digest()),
+                        bundle.validFrom(),
+                        bundle.validUntil(),
+                        new ReferenceValues(values.trustDomain(), values.rootFingerprint(), List.of(images)),
+                        bundle.log(),
+                        bundle.parties(),
+                        bundle.datasets(),
+                        bundle.privacy(),
+                        bundle.templates()));
     }
 
     /** The sample's limits with runs of epsilon 0.1: tests ask more often than its budgets last. */

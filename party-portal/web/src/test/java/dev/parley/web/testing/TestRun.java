@@ -2,12 +2,14 @@ package dev.parley.web.testing;
 
 import dev.parley.policy.sample.SampleTemplates;
 import dev.parley.protocol.crypto.Jws;
+import dev.parley.protocol.crypto.VerificationKey;
 import dev.parley.protocol.release.PrepareRequest;
 import dev.parley.protocol.room.PartyId;
 import dev.parley.web.release.KeyBroker;
 import dev.parley.web.release.ReleaseRefusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A room with both brokers, each on its own database. */
@@ -29,6 +31,11 @@ public final class TestRun implements AutoCloseable {
         return held(Wish.reach(room, ++version));
     }
 
+    /** As {@link #wish()}, under another version of the room's policy. */
+    public synchronized Wish wish(TestRoom later) {
+        return held(Wish.reach(later, ++version));
+    }
+
     public synchronized Wish exactWish() {
         return held(Wish.exact(room, ++version));
     }
@@ -46,13 +53,22 @@ public final class TestRun implements AutoCloseable {
         return at(party).broker;
     }
 
+    /** Under which keys the grants of both count. */
+    public Map<PartyId, VerificationKey> brokers() {
+        return Map.of(
+                SampleTemplates.RETAILER,
+                room.sample.retailer().broker().verificationKey(),
+                SampleTemplates.PUBLISHER,
+                room.sample.publisher().broker().verificationKey());
+    }
+
     /** The retailer's answer to an enclave that is right but for {@code bend}. */
     public Jws prepare(Wish wish, TestEnclave enclave, UnaryOperator<PrepareRequest> bend) throws ReleaseRefusal {
         return broker(SampleTemplates.RETAILER).prepare(bend.apply(request(SampleTemplates.RETAILER, wish, enclave)));
     }
 
     public PrepareRequest request(PartyId party, Wish wish, TestEnclave enclave) throws ReleaseRefusal {
-        var challenge = broker(party).challenge(room.bundle.room(), wish.signed());
+        var challenge = broker(party).challenge(wish.room().bundle.room(), wish.signed());
         return enclave.prepare(challenge, at(party).now());
     }
 

@@ -56,6 +56,12 @@ public final class TestClaims {
         return this;
     }
 
+    /** As of a register that was not locked. */
+    public TestClaims withoutPcr(int index) {
+        pcrs.remove(index);
+        return this;
+    }
+
     public TestClaims publicKey(Bytes key) {
         publicKey = Optional.of(key);
         return this;
