@@ -14,7 +14,7 @@ import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
-/** One certificate of evidence: strict DER, P-384, ECDSA with SHA-384. What it says is not yet believed. */
+/** One certificate of evidence, strict DER outside. What it says is not yet believed. */
 record Certificate(Bytes der, Der.Signed signed, X509Certificate x509) {
     private static final int MAX_SIZE = 1024;
     private static final int DIGITAL_SIGNATURE = 0;
@@ -28,9 +28,11 @@ record Certificate(Bytes der, Der.Signed signed, X509Certificate x509) {
 
     static Certificate parse(Bytes der) throws Refused {
         Refused.unless(der.size() >= 1 && der.size() <= MAX_SIZE, Reason.MALFORMED_CERTIFICATE);
-        var certificate = new Certificate(der, Der.certificate(der), x509(der));
-        Refused.unless(certificate.hasP384Key(), Reason.WRONG_CERTIFICATE_ALGORITHM);
-        return certificate;
+        return new Certificate(der, Der.certificate(der), x509(der));
+    }
+
+    void requireAlgorithms() throws Refused {
+        Refused.unless(signed.isByEcdsaWithSha384() && hasP384Key(), Reason.WRONG_CERTIFICATE_ALGORITHM);
     }
 
     private static X509Certificate x509(Bytes der) throws Refused {

@@ -39,30 +39,52 @@ final class CertificateChain {
      *
      * @param bundle the root first, as the security module orders it
      */
-    static CertificateChain parse(Bytes certificate, List<Bytes> bundle, TrustRoots roots) throws Refused {
+    static CertificateChain parse(Bytes certificate, List<Bytes> bundle, TrustRoots roots, Trail trail) throws Refused {
+        trail.begin(Check.BUNDLE);
         Refused.unless(bundle.size() >= 2 && bundle.size() <= MAX_BUNDLE, Reason.MALFORMED_CABUNDLE);
         var all = new HashSet<>(bundle);
         all.add(certificate);
         Refused.unless(all.size() == bundle.size() + 1, Reason.MALFORMED_CABUNDLE);
+        trail.begin(Check.ROOT);
         var root = roots.find(bundle.getFirst()).orElseThrow(() -> new Refused(Reason.UNKNOWN_ROOT));
+        trail.begin(Check.CERTIFICATES);
+        var leaf = parse(certificate, trail);
         List<Certificate> authorities = new ArrayList<>();
         for (var der : bundle.subList(1, bundle.size()).reversed()) {
-            authorities.add(Certificate.parse(der));
+            authorities.add(parse(der, trail));
         }
-        return new CertificateChain(Certificate.parse(certificate), List.copyOf(authorities), root);
+        trail.saw(root.certificate());
+        return new CertificateChain(leaf, List.copyOf(authorities), root);
     }
 
-    void requireValid(Instant time, String moduleId, SignatureFacts facts) throws Refused {
+    private static Certificate parse(Bytes der, Trail trail) throws Refused {
+        var certificate = Certificate.parse(der);
+        trail.saw(certificate);
+        return certificate;
+    }
+
+    /** Takes each step for all certificates before the next, as the specification does. */
+    void requireValid(Instant time, String moduleId, SignatureFacts facts, Trail trail) throws Refused {
+        trail.begin(Check.ALGORITHMS);
+        leaf.requireAlgorithms();
+        for (var authority : authorities) {
+            authority.requireAlgorithms();
+        }
+        trail.begin(Check.KEY_USAGE);
         leaf.requireLeaf();
-        leaf.requireValidAt(time);
         for (var authority : authorities) {
             authority.requireAuthority();
+        }
+        trail.begin(Check.VALIDITY);
+        leaf.requireValidAt(time);
+        for (var authority : authorities) {
             authority.requireValidAt(time);
         }
         root.certificate().requireValidAt(time);
+        trail.begin(Check.PATH);
         requirePath(time, facts);
-        var issuedTo = leaf.commonName().orElse("");
-        Refused.unless(issuedTo.startsWith(moduleId + "."), Reason.WRONG_SUBJECT);
+        trail.begin(Check.SUBJECT);
+        Refused.unless(leaf.commonName().orElse("").startsWith(moduleId + "."), Reason.WRONG_SUBJECT);
     }
 
     private void requirePath(Instant time, SignatureFacts facts) throws Refused {

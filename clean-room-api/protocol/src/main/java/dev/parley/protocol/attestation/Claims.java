@@ -39,4 +39,19 @@ public record Claims(
             throw new IllegalArgumentException("public key, user data and nonce have at most 1024 bytes");
         }
     }
+
+    /** The parent instance that the module id names. */
+    public String instance() {
+        return kind.instanceOf(moduleId);
+    }
+
+    /**
+     * Whether PCR4 is the register of that instance, as on the platforms of AWS and of this project (spec §4). Empty for
+     * a NitroTPM, whose PCR4 is of the boot manager.
+     */
+    public Optional<Boolean> namesItsInstance() {
+        return kind == EvidenceKind.ENCLAVE
+                ? Optional.of(pcrs.at(4).equals(Optional.of(Pcrs.extend(Pcrs.zero(), Bytes.utf8(instance())))))
+                : Optional.empty();
+    }
 }

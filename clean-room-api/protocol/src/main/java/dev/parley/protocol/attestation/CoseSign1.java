@@ -40,18 +40,29 @@ public record CoseSign1(Bytes payload, Bytes signature) {
     }
 
     static CoseSign1 parse(Evidence evidence) throws Refused {
+        return parse(evidence, Trail.unwatched());
+    }
+
+    static CoseSign1 parse(Evidence evidence, Trail trail) throws Refused {
         var document = evidence.document();
+        trail.begin(Check.SIZE);
         Refused.unless(document.size() <= Evidence.MAX_SIZE, Reason.TOO_LARGE);
+        trail.begin(Check.UNTAGGED);
         Refused.unless(document.size() == 0 || (document.asBuffer().get(0) & 0xe0) != 0xc0, Reason.TAGGED);
+        trail.begin(Check.ENVELOPE);
         var parts = parts(document);
+        trail.begin(Check.HEADERS);
         Refused.unless(parts.get(0).equals(Cbor.of(PROTECTED)), Reason.WRONG_ALGORITHM);
         Refused.unless(parts.get(1).equals(Cbor.map().build()), Reason.UNPROTECTED_HEADER);
+        trail.begin(Check.PAYLOAD_AND_SIGNATURE);
         var payload = octets(parts.get(2));
         var signature = octets(parts.get(3));
         Refused.unless(payload.size() >= 1, Reason.MALFORMED_PAYLOAD);
         Refused.unless(payload.size() <= MAX_PAYLOAD, Reason.TOO_LARGE);
         Refused.unless(signature.size() == SIGNATURE_SIZE, Reason.MALFORMED_SIGNATURE);
-        return new CoseSign1(payload, signature);
+        var cose = new CoseSign1(payload, signature);
+        trail.saw(cose);
+        return cose;
     }
 
     private static List<Cbor> parts(Bytes document) throws Refused {

@@ -2,6 +2,7 @@ package dev.parley.protocol.attestation;
 
 import dev.parley.protocol.encoding.Bytes;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Reads the outside of a certificate strictly: {@code SEQUENCE { body, ecdsa-with-SHA384, BIT STRING { SEQUENCE { r, s
@@ -23,22 +24,27 @@ final class Der {
      * A certificate taken apart.
      *
      * @param body what is signed, head included
+     * @param algorithms what the body and the outside say of the signature; neither is judged
      * @param signature r ‖ s, 96 bytes
      */
-    record Signed(Bytes body, Bytes signature) {}
+    record Signed(Bytes body, List<Bytes> algorithms, Bytes signature) {
+        boolean isByEcdsaWithSha384() {
+            return algorithms.stream().allMatch(ECDSA_WITH_SHA384::equals);
+        }
+    }
 
     static Signed certificate(Bytes der) throws Refused {
         var in = der.asBuffer();
         var certificate = element(in, SEQUENCE);
         end(in);
         var body = certificate.slice();
-        requireInnerAlgorithm(element(certificate, SEQUENCE));
+        var inner = innerAlgorithm(element(certificate, SEQUENCE));
         body.limit(certificate.position());
-        requireAlgorithm(certificate);
+        var outer = whole(certificate, SEQUENCE);
         var signature = element(certificate, BIT_STRING);
         end(certificate);
         malformedUnless(signature.hasRemaining() && signature.get() == 0);
-        return new Signed(Bytes.copyOf(body), signature(signature));
+        return new Signed(Bytes.copyOf(body), List.of(inner, outer), signature(signature));
     }
 
     /** r ‖ s of an ECDSA signature of P-384 in its one spelling, which the JDK alone does not insist on. */
@@ -52,18 +58,18 @@ final class Der {
         return Bytes.takeOwnershipOf(joined);
     }
 
-    /** RFC 5280 §4.1.2.3: the body names the same algorithm as the outside. The JDK does not compare. */
-    private static void requireInnerAlgorithm(ByteBuffer body) throws Refused {
+    /** RFC 5280 §4.1.2.3: it has to be the same as outside, which the JDK does not compare. */
+    private static Bytes innerAlgorithm(ByteBuffer body) throws Refused {
         element(body, VERSION);
         element(body, INTEGER);
-        requireAlgorithm(body);
+        return whole(body, SEQUENCE);
     }
 
-    private static void requireAlgorithm(ByteBuffer in) throws Refused {
-        malformedUnless(in.remaining() >= ECDSA_WITH_SHA384.size());
-        var algorithm = in.slice(in.position(), ECDSA_WITH_SHA384.size());
-        Refused.unless(algorithm.equals(ECDSA_WITH_SHA384.asBuffer()), Reason.WRONG_CERTIFICATE_ALGORITHM);
-        in.position(in.position() + ECDSA_WITH_SHA384.size());
+    /** An element with its head. */
+    private static Bytes whole(ByteBuffer in, int tag) throws Refused {
+        var from = in.slice();
+        element(in, tag);
+        return Bytes.copyOf(from.limit(from.remaining() - in.remaining()));
     }
 
     /** Positive, in the shortest form, within 384 bits; written so that it ends before {@code end}. */

@@ -17,13 +17,38 @@ record Document(Claims claims, Bytes certificate, List<Bytes> cabundle) {
     private static final int MAX_DEPTH = 4;
     private static final long MAX_TIMESTAMP = 1L << 53;
 
+    /** The nine fields, each of its type; their values are not judged yet. */
+    private record Fields(
+            EvidenceKind kind,
+            Map<Cbor, Cbor> pcrs,
+            String moduleId,
+            String digest,
+            long timestamp,
+            Bytes certificate,
+            List<Bytes> cabundle,
+            Optional<Bytes> publicKey,
+            Optional<Bytes> userData,
+            Optional<Bytes> nonce) {}
+
     static Document parse(Bytes payload) throws Refused {
-        var map = map(payload);
+        return parse(payload, Trail.unwatched());
+    }
+
+    static Document parse(Bytes payload, Trail trail) throws Refused {
+        trail.begin(Check.FIELDS);
+        var fields = fields(map(payload));
+        trail.begin(Check.VALUES);
+        var document = document(fields);
+        trail.saw(document);
+        return document;
+    }
+
+    private static Fields fields(Cbor.Dict map) throws Refused {
         try {
-            var document = read(map.fields());
+            var fields = read(map.fields());
             // Nine fields were read, one of them under one of two names: more cannot be there.
             Refused.unless(map.entries().size() == 9, Reason.WRONG_FIELDS);
-            return document;
+            return fields;
         } catch (Malformed e) {
             throw new Refused(Reason.WRONG_FIELDS);
         }
@@ -37,39 +62,54 @@ record Document(Claims claims, Bytes certificate, List<Bytes> cabundle) {
         }
     }
 
-    private static Document read(CborFields fields) throws Malformed, Refused {
+    private static Fields read(CborFields fields) throws Malformed {
         var kind = fields.has(EvidenceKind.NITROTPM.pcrMap()) ? EvidenceKind.NITROTPM : EvidenceKind.ENCLAVE;
-        var pcrs = pcrs(fields.dict(kind.pcrMap()).entries());
-        var moduleId = moduleId(fields.text("module_id"), kind);
-        Refused.unless(fields.text("digest").equals("SHA384"), Reason.WRONG_DIGEST);
-        var timestamp = timestamp(fields.value("timestamp"));
-        var certificate = fields.octets("certificate");
-        var cabundle = cabundle(fields.array("cabundle"));
-        var claims = new Claims(
+        return new Fields(
                 kind,
-                moduleId,
-                timestamp,
-                pcrs,
-                optional(fields, "public_key"),
-                optional(fields, "user_data"),
-                optional(fields, "nonce"));
-        return new Document(claims, certificate, cabundle);
+                fields.dict(kind.pcrMap()).entries(),
+                fields.text("module_id"),
+                fields.text("digest"),
+                timestamp(fields.value("timestamp")),
+                fields.octets("certificate"),
+                cabundle(fields.array("cabundle")),
+                fields.octetsOrNull("public_key"),
+                fields.octetsOrNull("user_data"),
+                fields.octetsOrNull("nonce"));
     }
 
-    private static String moduleId(String text, EvidenceKind kind) throws Refused {
+    private static Document document(Fields fields) throws Refused {
+        var pcrs = pcrs(fields.pcrs());
+        requireModuleId(fields.moduleId(), fields.kind());
+        Refused.unless(fields.digest().equals("SHA384"), Reason.WRONG_DIGEST);
+        var millis = fields.timestamp();
+        Refused.unless(millis >= 1 && millis <= MAX_TIMESTAMP, Reason.MALFORMED_TIMESTAMP);
+        for (var optional : List.of(fields.publicKey(), fields.userData(), fields.nonce())) {
+            Refused.unless(
+                    optional.isEmpty() || optional.get().size() <= Claims.MAX_OPTIONAL_SIZE, Reason.OVERSIZED_FIELD);
+        }
+        var claims = new Claims(
+                fields.kind(),
+                fields.moduleId(),
+                Instant.ofEpochMilli(millis),
+                pcrs,
+                fields.publicKey(),
+                fields.userData(),
+                fields.nonce());
+        return new Document(claims, fields.certificate(), fields.cabundle());
+    }
+
+    private static void requireModuleId(String text, EvidenceKind kind) throws Refused {
         if (!kind.isModuleId(text)) {
             for (var other : EvidenceKind.values()) {
                 Refused.unless(!other.isModuleId(text), Reason.WRONG_KIND);
             }
             throw new Refused(Reason.MALFORMED_MODULE_ID);
         }
-        return text;
     }
 
-    private static Instant timestamp(Cbor value) throws Refused, Malformed {
+    private static long timestamp(Cbor value) throws Malformed {
         if (value instanceof Cbor.Int(var millis)) {
-            Refused.unless(millis >= 1 && millis <= MAX_TIMESTAMP, Reason.MALFORMED_TIMESTAMP);
-            return Instant.ofEpochMilli(millis);
+            return millis;
         }
         throw new Malformed("timestamp must be an integer");
     }
@@ -103,11 +143,5 @@ record Document(Claims claims, Bytes certificate, List<Bytes> cabundle) {
             bundle.add(der);
         }
         return List.copyOf(bundle);
-    }
-
-    private static Optional<Bytes> optional(CborFields fields, String name) throws Malformed, Refused {
-        var octets = fields.octetsOrNull(name);
-        Refused.unless(octets.isEmpty() || octets.get().size() <= Claims.MAX_OPTIONAL_SIZE, Reason.OVERSIZED_FIELD);
-        return octets;
     }
 }

@@ -31,6 +31,22 @@ public enum EvidenceKind {
         return moduleId.matcher(text).matches();
     }
 
+    /** The instance that a module id of this kind names. */
+    public String instanceOf(String moduleId) {
+        if (!isModuleId(moduleId)) {
+            throw new IllegalArgumentException("module id has another form than this kind of document");
+        }
+        return moduleId.substring(0, moduleId.lastIndexOf('-'));
+    }
+
+    /** What a register of this kind of document holds, in a few words (spec §4). */
+    public String meaning(int register) {
+        return switch (this) {
+            case ENCLAVE -> RegisterMeanings.ofEnclave(register);
+            case NITROTPM -> RegisterMeanings.ofInstance(register);
+        };
+    }
+
     @Override
     public String toString() {
         return code;

@@ -10,36 +10,32 @@ import org.jspecify.annotations.Nullable;
  * unless the person asks for it, and described in either case. A report is no ground to release anything.
  */
 public final class EvidenceReport {
-    private final Verdict<InspectedEvidence> genuine;
-    private final boolean debugAllowed;
+    private final Explanation explanation;
 
-    private EvidenceReport(Verdict<InspectedEvidence> genuine, boolean debugAllowed) {
-        this.genuine = genuine;
-        this.debugAllowed = debugAllowed;
+    private EvidenceReport(Explanation explanation) {
+        this.explanation = explanation;
     }
 
     public static EvidenceReport of(Evidence evidence, TrustRoots roots, Inspection inspection, boolean debugAllowed) {
-        return new EvidenceReport(
-                new AttestationVerifier(roots).inspectAllowingDebug(evidence, inspection), debugAllowed);
+        return new EvidenceReport(new AttestationVerifier(roots).explain(evidence, inspection, debugAllowed));
     }
 
     public boolean accepted() {
-        return refusal().isEmpty();
+        return explanation.accepted();
     }
 
     public Optional<Reason> refusal() {
-        var debug = genuine.trusted().map(Attested::debug).orElse(false);
-        return debug && !debugAllowed ? Optional.of(Reason.DEBUG_MODE) : genuine.refusal();
+        return explanation.refusal();
     }
 
     /** What the document says, if it is accepted. */
     public Optional<InspectedEvidence> evidence() {
-        return accepted() ? genuine.trusted() : Optional.empty();
+        return accepted() ? genuine() : Optional.empty();
     }
 
     /** What the document says, if it is genuine: of a debug enclave too. */
     public Optional<InspectedEvidence> genuine() {
-        return genuine.trusted();
+        return explanation.genuine();
     }
 
     /** The report for machines (spec §9): of a document that is not genuine, nothing is known but the reason. */

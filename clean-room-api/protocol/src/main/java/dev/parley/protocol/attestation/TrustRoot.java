@@ -29,6 +29,7 @@ public final class TrustRoot {
     public static TrustRoot parse(Bytes pemOrDer) throws Malformed {
         try {
             var certificate = Certificate.parse(fromPem(pemOrDer));
+            certificate.requireAlgorithms();
             certificate.requireAuthority();
             return new TrustRoot(certificate);
         } catch (Refused e) {

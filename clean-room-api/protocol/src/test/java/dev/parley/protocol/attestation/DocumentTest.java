@@ -41,7 +41,7 @@ class DocumentTest {
                 change("time as text", Reason.WRONG_FIELDS, put("timestamp", Cbor.of(NOW.toString()))),
                 change("no PCRs", Reason.WRONG_FIELDS, m -> m.remove(key("pcrs"))),
                 change("PCRs of a TPM", Reason.WRONG_KIND, m -> m.put(key("nitrotpm_pcrs"), m.remove(key("pcrs")))),
-                change("both PCR maps", Reason.WRONG_KIND, m -> m.put(key("nitrotpm_pcrs"), m.get(key("pcrs")))),
+                change("both PCR maps", Reason.WRONG_FIELDS, m -> m.put(key("nitrotpm_pcrs"), m.get(key("pcrs")))),
                 change("PCR index 32", Reason.MALFORMED_PCRS, pcr(Cbor.of(32), register(48))),
                 change("PCR index -1", Reason.MALFORMED_PCRS, pcr(Cbor.of(-1), register(48))),
                 change("PCR index as text", Reason.MALFORMED_PCRS, pcr(Cbor.of("16"), register(48))),

@@ -48,7 +48,7 @@ class PathCertificateTest {
         var random = new Random(20260301);
         var compared = 0;
 
-        for (var i = 0; i < 2_000; i++) {
+        for (var i = 0; i < 1_000; i++) {
             var changed = good.clone();
             changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
             try {
@@ -61,7 +61,7 @@ class PathCertificateTest {
             }
         }
 
-        assertThat(compared).isGreaterThan(500);
+        assertThat(compared).isGreaterThan(250);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class TestClaims {
             pcrs.put(index, Pcrs.zero());
         }
         measurement(measurement("image"));
-        pcrs.put(4, Sha384Digest.of(Bytes.utf8("instance")));
+        pcrs.put(4, Pcrs.extend(Pcrs.zero(), Bytes.utf8(EvidenceKind.ENCLAVE.instanceOf(MODULE))));
     }
 
     public static TestClaims at(Instant timestamp) {

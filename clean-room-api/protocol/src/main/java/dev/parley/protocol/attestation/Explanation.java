@@ -1,0 +1,91 @@
+package dev.parley.protocol.attestation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.protocol.json.Json;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One document explained: every step of the checklist as the verifier took it, and what the document says, believed or
+ * not. For people; no ground to release or accept anything. Only {@link AttestationVerifier#explain} makes one.
+ */
+public final class Explanation {
+    private final Evidence evidence;
+    private final Optional<Reason> refusal;
+    private final Trail trail;
+
+    Explanation(Evidence evidence, Optional<Reason> refusal, Trail trail) {
+        this.evidence = requireNonNull(evidence);
+        this.refusal = requireNonNull(refusal);
+        this.trail = requireNonNull(trail);
+    }
+
+    public boolean accepted() {
+        return refusal.isEmpty();
+    }
+
+    public Optional<Reason> refusal() {
+        return refusal;
+    }
+
+    /** All twenty, in order. */
+    public List<CheckResult> checks() {
+        return trail.results();
+    }
+
+    /** The document if it is genuine: refused for nothing, or for its debug mode alone. */
+    public Optional<InspectedEvidence> genuine() {
+        return trail.genuine();
+    }
+
+    /** What the document says, if it could be read. Nobody vouches for it unless it is {@link #genuine}. */
+    public Optional<Claims> unverifiedClaims() {
+        return trail.document().map(Document::claims);
+    }
+
+    /** The certificates that could be read, the root first. Nobody vouches for them unless it is {@link #genuine}. */
+    public List<ShownCertificate> unverifiedChain() {
+        return trail.certificates().reversed().stream()
+                .map(ShownCertificate::of)
+                .toList();
+    }
+
+    /** Bytes of the whole document. */
+    public int size() {
+        return evidence.document().size();
+    }
+
+    /** Bytes of the signed payload, if the envelope could be read. */
+    public Optional<Integer> payloadSize() {
+        return trail.envelope().map(cose -> cose.payload().size());
+    }
+
+    /** For machines (spec §9.2). */
+    public Json.Obj json() {
+        return Json.object()
+                .put("parley", "evidence-explanation/1")
+                .put("verdict", accepted() ? "accepted" : "refused")
+                .put("reason", refusal.map(Enum::name).orElse(null))
+                .put("trustDomain", genuine().map(e -> e.trustDomain().text()).orElse(null))
+                .put("size", size())
+                .put("payloadSize", payloadSize().<Json>map(Json::of).orElseGet(Json.Null::new))
+                .put("checks", Json.array(checks(), CheckResult::json))
+                .put("chain", Json.array(unverifiedChain(), ShownCertificate::json))
+                .put(
+                        "registers",
+                        unverifiedClaims().<Json>map(Explanation::registers).orElseGet(Json.Null::new))
+                .build();
+    }
+
+    private static Json registers(Claims claims) {
+        var registers = claims.pcrs().values().entrySet();
+        return Json.array(
+                List.copyOf(registers),
+                register -> Json.object()
+                        .put("index", register.getKey())
+                        .put("value", register.getValue().hex())
+                        .put("meaning", claims.kind().meaning(register.getKey()))
+                        .build());
+    }
+}
