@@ -9,7 +9,7 @@ import java.util.zip.ZipOutputStream;
 
 /** The launcher's classes, taken from the class path of the builder, as a jar of their own. */
 final class LauncherJar {
-    private static final List<String> CLASSES = List.of("Kernel", "Launcher", "Syscall", "SyscallFilter");
+    private static final List<String> CLASSES = List.of("Kernel", "Launcher", "Syscall", "SyscallFilter", "Trial");
 
     private LauncherJar() {}
 

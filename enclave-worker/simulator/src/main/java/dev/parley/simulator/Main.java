@@ -49,7 +49,7 @@ public final class Main {
                     options.work().resolve("image"));
             var doors = Files.createDirectory(options.work().resolve("e"));
             Files.setPosixFilePermissions(doors, PosixFilePermissions.fromString("rwx--x--x"));
-            var sandbox = Sandboxes.best(image, options.work());
+            var sandbox = Sandboxes.best(image, options.work(), options.accepted());
             var platform = new Platform(sandbox, identity, doors, random, clock);
             var server = ControlServer.listen(platform, options.socket());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, options)));
@@ -60,11 +60,16 @@ public final class Main {
 
     /** The one thing that is said: which platform this is, and how well it protects. */
     private static void announce(Platform platform) {
-        System.out.println("simulator: SIMULATED Nitro, isolation by "
+        System.out.println("simulator: SIMULATED Nitro, by "
                 + platform.sandbox().isolation().text());
         if (!platform.sandbox().isolation().inForce(Layer.DEDICATED_USER)) {
             System.out.println(
                     "simulator: this user can read the memory of its enclaves; start as root to change that");
+        }
+        for (var layer : Layer.values()) {
+            var inForce = platform.sandbox().isolation().inForce(layer);
+            System.out.println("simulator: layer " + layer.wireName() + ": "
+                    + (inForce ? "in force" : "MISSING, and accepted") + " (" + layer.text() + ")");
         }
         System.out.println(
                 "simulator: root " + platform.identity().root().fingerprint().hex());

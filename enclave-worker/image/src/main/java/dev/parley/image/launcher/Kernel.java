@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandle;
 
 /** The system calls that the launcher makes itself, through libc's {@code syscall}. */
 final class Kernel {
+    private static final int GET_DUMPABLE = 3;
     private static final int SET_DUMPABLE = 4;
     private static final int SET_NO_NEW_PRIVILEGES = 38;
     private static final long SET_FILTER = 1;
@@ -46,6 +47,20 @@ final class Kernel {
             program.set(ValueLayout.ADDRESS, 8, instructions);
             return call(arm ? 277 : 317, SET_FILTER, FOR_ALL_THREADS, program.address(), 0) == 0;
         }
+    }
+
+    /** Whether a socket of AF_INET can be made, which both filters refuse. */
+    boolean opensNetwork() throws Throwable {
+        return call(arm ? 198 : 41, 2, 1, 0, 0) >= 0;
+    }
+
+    /** Whether {@code prctl} answers a harmless question, which the inner filter alone refuses. */
+    boolean controlsItself() throws Throwable {
+        return call(arm ? 167 : 157, GET_DUMPABLE, 0, 0, 0) >= 0;
+    }
+
+    boolean givesSecretMemory() throws Throwable {
+        return call(Syscall.MEMFD_SECRET.number(arm), 0, 0, 0, 0) >= 0;
     }
 
     private boolean prctl(long option, long value) throws Throwable {

@@ -6,7 +6,10 @@ import dev.parley.protocol.attestation.TrustDomain;
 import dev.parley.protocol.attestation.TrustRoot;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.json.Json;
+import dev.parley.simulator.sandbox.Isolation;
+import dev.parley.simulator.sandbox.Layer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the platform answers, and the one thing that it says unasked: that an enclave ended. */
 sealed interface ControlReply {
@@ -21,7 +24,17 @@ sealed interface ControlReply {
 
     record Ended(int exit) implements ControlReply {}
 
-    record Description(String isolation, Measurement measurement, TrustRoot root) implements ControlReply {}
+    /**
+     * The platform and what runs on it.
+     *
+     * @param enclaves those of every host, until nothing of them is left
+     */
+    record Description(Isolation isolation, List<Enclave.Description> enclaves, Measurement measurement, TrustRoot root)
+            implements ControlReply {
+        public Description {
+            enclaves = List.copyOf(enclaves);
+        }
+    }
 
     record Refused(Code code) implements ControlReply {}
 
@@ -54,10 +67,12 @@ sealed interface ControlReply {
                         .canonical();
             case Ended(var exit) ->
                 object.put("reply", "ended").put("exit", exit).build().canonical();
-            case Description(var isolation, var measurement, var root) ->
+            case Description(var isolation, var enclaves, var measurement, var root) ->
                 object.put("reply", "description")
                         .put("trustDomain", TrustDomain.SIMULATED.text())
-                        .put("isolation", isolation)
+                        .put("isolation", isolation.text())
+                        .put("layers", layers(isolation))
+                        .put("enclaves", Json.array(enclaves, Enclave.Description::json))
                         .put("measurement", measurement.json())
                         .put("root", root.der())
                         .put("rootFingerprint", root.fingerprint().hex())
@@ -66,5 +81,14 @@ sealed interface ControlReply {
             case Refused(var code) ->
                 object.put("reply", "refused").put("code", code.name()).build().canonical();
         };
+    }
+
+    private static Json layers(Isolation isolation) {
+        return Json.array(
+                List.of(Layer.values()),
+                layer -> Json.object()
+                        .put("name", layer.wireName())
+                        .put("inForce", isolation.inForce(layer))
+                        .build());
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ControlServer implements AutoCloseable {
     private final Platform platform;
     private final ServerSocketChannel server;
-    private final EnclaveUsers users = new EnclaveUsers();
+    private final Enclaves enclaves = new Enclaves();
     private final Set<Thread> sessions = ConcurrentHashMap.newKeySet();
 
     private ControlServer(Platform platform, ServerSocketChannel server) {
@@ -53,7 +53,7 @@ public final class ControlServer implements AutoCloseable {
 
     private void serve(SocketChannel connection) {
         try (connection) {
-            new ControlSession(platform, users, new ControlFrames(connection)).run();
+            new ControlSession(platform, enclaves, new ControlFrames(connection)).run();
         } catch (IOException e) {
             // Where it failed the enclave has ended with the session. The kind of failure holds no data.
             System.err.println("simulator: a session ended: " + e.getClass().getSimpleName() + ": " + e.getMessage());

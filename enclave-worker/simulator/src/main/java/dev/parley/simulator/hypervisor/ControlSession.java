@@ -3,20 +3,18 @@ package dev.parley.simulator.hypervisor;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.simulator.hypervisor.ControlReply.Code;
 import java.io.IOException;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a host and the enclave that lives as long as it. */
 final class ControlSession implements AutoCloseable {
     private final Platform platform;
-    private final EnclaveUsers users;
+    private final Enclaves enclaves;
     private final ControlFrames frames;
     private @Nullable Enclave enclave;
-    private OptionalInt user = OptionalInt.empty();
 
-    ControlSession(Platform platform, EnclaveUsers users, ControlFrames frames) {
+    ControlSession(Platform platform, Enclaves enclaves, ControlFrames frames) {
         this.platform = platform;
-        this.users = users;
+        this.enclaves = enclaves;
         this.frames = frames;
     }
 
@@ -48,14 +46,11 @@ final class ControlSession implements AutoCloseable {
         if (enclave != null) {
             throw new ControlRefusal(Code.PLATFORM_ENCLAVE_EXISTS);
         }
-        int taken = users.take();
         try {
-            enclave = Enclave.prepare(platform, taken, debug);
+            enclave = enclaves.prepare(platform, debug);
         } catch (IOException e) {
-            users.giveBack(taken);
             throw failed(e);
         }
-        user = OptionalInt.of(taken);
         frames.write(prepared().prepared());
     }
 
@@ -93,7 +88,8 @@ final class ControlSession implements AutoCloseable {
     private ControlReply description() {
         var sandbox = platform.sandbox();
         return new ControlReply.Description(
-                sandbox.isolation().text(),
+                sandbox.isolation(),
+                enclaves.describe(),
                 sandbox.image().measurement(),
                 platform.identity().root());
     }
@@ -101,10 +97,7 @@ final class ControlSession implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (enclave != null) {
-            enclave.close();
-        }
-        if (user.isPresent()) {
-            users.giveBack(user.getAsInt());
+            enclaves.end(enclave);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.simulator.hypervisor;
 
-import dev.parley.simulator.sandbox.Layer;
+import dev.parley.protocol.json.Json;
+import dev.parley.simulator.sandbox.ConfinedProgram;
 import dev.parley.simulator.securitymodule.EnclaveId;
 import dev.parley.simulator.securitymodule.ModuleSocket;
 import dev.parley.simulator.securitymodule.PlatformRegisters;
@@ -18,7 +19,7 @@ final class Enclave implements AutoCloseable {
     private final Door door;
     private final boolean debug;
     private @Nullable ModuleSocket module;
-    private @Nullable Process process;
+    private @Nullable ConfinedProgram program;
 
     private Enclave(Platform platform, EnclaveId id, Door door, boolean debug) {
         this.platform = platform;
@@ -33,7 +34,7 @@ final class Enclave implements AutoCloseable {
      * @param user whom the program will run as, where the platform can become others
      */
     static Enclave prepare(Platform platform, int user, boolean debug) throws IOException {
-        var dedicated = platform.sandbox().isolation().inForce(Layer.DEDICATED_USER);
+        var dedicated = platform.sandbox().becomesOthers();
         var id = EnclaveId.create(
                 platform.identity().instanceId(), platform.clock().instant(), platform.random());
         var door = Door.create(platform.doors(), id.hex(), dedicated ? OptionalInt.of(user) : OptionalInt.empty());
@@ -67,13 +68,47 @@ final class Enclave implements AutoCloseable {
         return debug ? registers.ofDebugMode() : registers;
     }
 
+    String enclaveId() {
+        return id.moduleId();
+    }
+
+    synchronized Description description() {
+        var state = program == null
+                ? Description.State.PREPARED
+                : program.process().isAlive() ? Description.State.RUNNING : Description.State.ENDED;
+        return new Description(id.moduleId(), state, debug);
+    }
+
+    /** One enclave as the platform tells of it. */
+    record Description(String enclaveId, State state, boolean debug) {
+        enum State {
+            PREPARED("prepared"),
+            RUNNING("running"),
+            ENDED("ended");
+
+            private final String text;
+
+            State(String text) {
+                this.text = text;
+            }
+        }
+
+        Json.Obj json() {
+            return Json.object()
+                    .put("enclaveId", enclaveId)
+                    .put("state", state.text)
+                    .put("debug", debug)
+                    .build();
+        }
+    }
+
     ControlReply.Prepared prepared() {
         return new ControlReply.Prepared(id.moduleId(), door.host());
     }
 
     /** Starts the program, once. */
     synchronized Process start() throws IOException, ControlRefusal {
-        if (process != null) {
+        if (program != null) {
             throw new ControlRefusal(ControlReply.Code.PLATFORM_ENCLAVE_EXISTS);
         }
         if (!door.hostListens()) {
@@ -81,8 +116,8 @@ final class Enclave implements AutoCloseable {
         }
         door.giveToEnclave(door.host());
         var started = platform.sandbox().start(door.folder(), door.user(), debug ? Redirect.INHERIT : Redirect.DISCARD);
-        process = started;
-        return started;
+        program = started;
+        return started.process();
     }
 
     ControlReply.Started started() {
@@ -95,20 +130,15 @@ final class Enclave implements AutoCloseable {
 
     /** Ends the program; what it held in memory is gone with it. */
     synchronized void terminate() {
-        if (process != null) {
-            process.destroyForcibly();
+        if (program != null) {
+            program.kill();
         }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        terminate();
-        try {
-            if (process != null) {
-                process.waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (program != null) {
+            program.end();
         }
         if (module != null) {
             module.close();

@@ -17,7 +17,7 @@ final class Bubblewrap {
         // A shell opens the filter: a Java process can hand no descriptor but the first three to its children.
         var command =
                 new ArrayList<>(List.of("/bin/sh", "-c", "exec 9<\"$1\"; shift; exec \"$@\"", "sh", filter.toString()));
-        command.addAll(confinement.limits());
+        command.addAll(confinement.entry());
         command.addAll(List.of("bwrap", "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net"));
         command.addAll(List.of("--unshare-uts", "--unshare-cgroup-try", "--hostname", "enclave"));
         command.addAll(List.of("--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL", "--clearenv"));

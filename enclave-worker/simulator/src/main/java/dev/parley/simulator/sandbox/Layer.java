@@ -13,7 +13,7 @@ public enum Layer {
     INNER_FILTER("inner-filter", "stricter filter before the first line of the measured program", false),
     DROPPED_PRIVILEGES("dropped-privileges", "no capability, and no way to gain one", false),
     READ_ONLY_ROOT("read-only-root", "sees the image and its door, can write nothing, no /tmp", false),
-    UNDUMPABLE("undumpable", "its memory belongs to root alone", false),
+    UNDUMPABLE("undumpable", "belongs to root in /proc, not to its user", false),
     CORE_DUMPS_OFF("core-dumps-off", "leaves no core dump", false),
     ATTACH_OFF("attach-off", "no debugger port of the JVM, no performance data in files", false),
     LIMITS("limits", "processor time, private memory and descriptors are limited", false),

@@ -1,8 +1,5 @@
 package dev.parley.simulator.sandbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +9,7 @@ import java.util.List;
  * runs with all system calls, but already without rights, network and files.
  */
 final class Unshare {
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = Script.read("unshare.sh");
 
     private Unshare() {}
 
@@ -20,7 +17,7 @@ final class Unshare {
      * @param mountPoint an empty folder
      */
     static List<String> command(Confinement confinement, Path mountPoint, List<String> mainAndArguments) {
-        var command = new ArrayList<>(confinement.limits());
+        var command = new ArrayList<>(confinement.entry());
         command.addAll(List.of("unshare", "--user", "--map-root-user", "--mount", "--net", "--ipc", "--uts"));
         command.addAll(
                 List.of("--cgroup", "--pid", "--fork", "--kill-child=KILL", "--", "/bin/sh", "-c", SCRIPT, "sh"));
@@ -30,16 +27,5 @@ final class Unshare {
         command.add("" + Confinement.INNER_USER);
         command.addAll(confinement.program(mainAndArguments));
         return command;
-    }
-
-    private static String script() {
-        try (var text = Unshare.class.getResourceAsStream("unshare.sh")) {
-            if (text == null) {
-                throw new IllegalStateException("the script is part of this jar");
-            }
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading the script", e);
-        }
     }
 }

@@ -18,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,15 +96,14 @@ final class SandboxTest {
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
             var user = Sandboxes.isRoot() ? OptionalInt.of(Sandboxes.FIRST_USER + 1) : OptionalInt.empty();
             var console = door.resolveSibling("console");
-            var process = sandbox.start(door, user, Redirect.to(console.toFile()));
-            var _ = process.onExit().thenRun(() -> closeQuietly(server));
+            var program = sandbox.start(door, user, Redirect.to(console.toFile()));
+            var _ = program.process().onExit().thenRun(() -> closeQuietly(server));
             try (var connection = server.accept()) {
                 return read(connection);
             } catch (IOException e) {
                 throw new AssertionError(Files.readString(console), e);
             } finally {
-                process.destroyForcibly();
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                program.end();
             }
         }
     }
