@@ -42,8 +42,8 @@ record Report(LocalRoom room, Analysis analysis) {
 
     private List<String> platform() throws IOException {
         return room.operator().nitro().announcement().stream()
-                .filter(line -> !line.equals("ready"))
-                .limit(2)
+                .filter(line ->
+                        line.startsWith("SIMULATED") || line.startsWith("this user") || line.contains("MISSING"))
                 .toList();
     }
 }

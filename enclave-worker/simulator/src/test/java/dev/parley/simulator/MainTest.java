@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.protocol.attestation.Measurement;
 import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
 import dev.parley.simulator.probe.ProbeImage;
+import dev.parley.simulator.sandbox.Layer;
 import dev.parley.simulator.sandbox.Sandboxes;
 import dev.parley.simulator.sandbox.WorkFolder;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +30,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class MainTest {
+    private static final Json.Obj LAUNCH = Json.object()
+            .put("parley", "platform/1")
+            .put("request", "launch")
+            .put("debug", false)
+            .build();
+
     private static Path common = Path.of("");
     private static @Nullable PlatformProcess shared;
 
@@ -81,7 +91,8 @@ final class MainTest {
             assertThat(enclave.started().string("role"))
                     .startsWith("arn:sim:iam::000000000000:role/parley-enclave-host/isolation/");
             assertThat(enclave.id()).matches("i-[0-9a-f]{17}-enc[0-9a-f]{16}");
-            assertThat(assertReports(door)).contains("pcr0=" + expected.pcr0().hex());
+            assertThat(PlatformClient.report(door))
+                    .contains("pcr0=" + expected.pcr0().hex());
         }
 
         assertEnds(door);
@@ -93,7 +104,7 @@ final class MainTest {
             var enclave = client.launch(true);
 
             assertThat(enclave.started().bool("debug")).isTrue();
-            assertThat(assertReports(enclave.accept())).contains("pcr0=" + "00".repeat(48));
+            assertThat(PlatformClient.report(enclave.accept())).contains("pcr0=" + "00".repeat(48));
         }
     }
 
@@ -126,7 +137,7 @@ final class MainTest {
         try (var platform = started(folder);
                 var client = platform.connect()) {
             var door = client.launch(false).accept();
-            assertReports(door);
+            PlatformClient.report(door);
 
             platform.kill();
 
@@ -138,7 +149,7 @@ final class MainTest {
     void endsAnEnclaveOnRequestAndSaysSo() throws Exception {
         try (var client = shared().connect()) {
             var door = client.launch(false).accept();
-            assertReports(door);
+            PlatformClient.report(door);
 
             var ended = client.ask("terminate");
 
@@ -171,13 +182,8 @@ final class MainTest {
         try (var client = shared().connect()) {
             assertThat(client.ask("start").string("code")).isEqualTo("PLATFORM_NO_ENCLAVE");
             assertThat(client.ask("open-sesame").string("code")).isEqualTo("PLATFORM_REQUEST_MALFORMED");
-            var launch = Json.object()
-                    .put("parley", "platform/1")
-                    .put("request", "launch")
-                    .put("debug", false)
-                    .build();
-            client.ask(launch).require("reply", "prepared");
-            assertThat(client.ask(launch).string("code")).isEqualTo("PLATFORM_ENCLAVE_EXISTS");
+            client.ask(LAUNCH).require("reply", "prepared");
+            assertThat(client.ask(LAUNCH).string("code")).isEqualTo("PLATFORM_ENCLAVE_EXISTS");
             assertThat(client.ask("start").string("code")).isEqualTo("PLATFORM_NOT_LISTENING");
         }
     }
@@ -191,6 +197,57 @@ final class MainTest {
             assertThat(description.string("isolation").contains("no-dedicated-user"))
                     .isNotEqualTo(Sandboxes.isRoot());
             assertThat(shared().announcement().getFirst()).contains("SIMULATED");
+        }
+    }
+
+    @Test
+    void tellsWhichLayersAreInForceAndWhichEnclavesThereAre() throws Exception {
+        var client = shared().connect();
+        try (var other = shared().connect()) {
+            var enclave = client.launch(true);
+
+            var described = other.ask("describe");
+            var layers = described.objects("layers", layer -> layer.string("name") + "=" + layer.bool("inForce"));
+            assertThat(layers)
+                    .hasSize(Layer.values().length)
+                    .contains("namespaces=true", "inner-filter=true", "dedicated-user=" + Sandboxes.isRoot());
+            assertThat(shared().announcement().stream().filter(line -> line.contains(": layer ")))
+                    .hasSameSizeAs(layers);
+            assertThat(running(described)).contains(enclave.id() + " running true");
+            enclave.accept().close();
+            client.close();
+            assertGone(other, enclave.id());
+        }
+    }
+
+    private static List<String> running(Fields described) throws Malformed {
+        return described.objects(
+                "enclaves", each -> each.string("enclaveId") + " " + each.string("state") + " " + each.bool("debug"));
+    }
+
+    private static void assertGone(PlatformClient client, String id) throws Exception {
+        for (var tries = 0; tries < 100; tries++) {
+            if (running(client.ask("describe")).stream().noneMatch(line -> line.startsWith(id))) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("the enclave is still there");
+    }
+
+    @Test
+    void neverStartsAnEnclaveTwice() throws Exception {
+        try (var client = shared().connect()) {
+            var enclave = client.launch(false);
+            var door = enclave.accept();
+            PlatformClient.report(door);
+
+            assertThat(client.ask("start").string("code")).isEqualTo("PLATFORM_ENCLAVE_EXISTS");
+            // The probe ends with its door, as the enclave does after its one run.
+            door.close();
+            client.read().require("reply", "ended");
+            assertThat(client.ask("start").string("code")).isEqualTo("PLATFORM_ENCLAVE_EXISTS");
+            assertThat(client.ask(LAUNCH).string("code")).isEqualTo("PLATFORM_ENCLAVE_EXISTS");
         }
     }
 
@@ -227,17 +284,6 @@ final class MainTest {
         }
         assumeTrue(platform.isReady(), () -> "no platform here: " + platform.announcement());
         return platform;
-    }
-
-    /** The probe has said its whole report: it runs, and its door works. */
-    private static String assertReports(SocketChannel door) throws IOException {
-        var text = new StringBuilder();
-        var buffer = ByteBuffer.allocate(4096);
-        while (text.indexOf("done\n") < 0) {
-            assertThat(door.read(buffer.clear())).isPositive();
-            text.append(java.nio.charset.StandardCharsets.UTF_8.decode(buffer.flip()));
-        }
-        return text.toString();
     }
 
     /** The kernel closes the door when the last process behind it is gone. */

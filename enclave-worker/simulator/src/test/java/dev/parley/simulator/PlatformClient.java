@@ -87,6 +87,19 @@ final class PlatformClient implements AutoCloseable {
         return buffer.flip();
     }
 
+    /** The probe has said its whole report: it runs, and its door works. */
+    static String report(SocketChannel door) throws IOException {
+        var text = new StringBuilder();
+        var buffer = ByteBuffer.allocate(4096);
+        while (text.indexOf("done\n") < 0) {
+            if (door.read(buffer.clear()) < 0) {
+                throw new EOFException("the probe ended");
+            }
+            text.append(java.nio.charset.StandardCharsets.UTF_8.decode(buffer.flip()));
+        }
+        return text.toString();
+    }
+
     @Override
     public void close() throws IOException {
         connection.close();

@@ -31,16 +31,26 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     static PlatformProcess start(Path folder, Path image) throws Exception {
-        var socket = folder.resolve("control.sock");
-        var process = command(
-                        "--state", folder.resolve("state").toString(),
-                        "--image", image.toString(),
-                        "--socket", socket.toString(),
-                        "--work", folder.resolve("work").toString(),
-                        "--accept-weaker", EVERY_WEAKER_LEVEL)
-                .redirectErrorStream(true)
-                .start();
-        return new PlatformProcess(process, socket, readUntilReady(process));
+        return start(command(arguments(folder, image).toArray(String[]::new)), folder);
+    }
+
+    static PlatformProcess start(ProcessBuilder command, Path folder) throws Exception {
+        var process = command.redirectErrorStream(true).start();
+        return new PlatformProcess(process, socket(folder), readUntilReady(process));
+    }
+
+    /** Of a platform that keeps everything in this folder and starts on any machine. */
+    static List<String> arguments(Path folder, Path image) {
+        return List.of(
+                "--state", folder.resolve("state").toString(),
+                "--image", image.toString(),
+                "--socket", socket(folder).toString(),
+                "--work", folder.resolve("work").toString(),
+                "--accept-weaker", EVERY_WEAKER_LEVEL);
+    }
+
+    private static Path socket(Path folder) {
+        return folder.resolve("control.sock");
     }
 
     static ProcessBuilder command(String... arguments) {

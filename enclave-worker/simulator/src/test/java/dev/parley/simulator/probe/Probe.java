@@ -22,7 +22,8 @@ public final class Probe {
         var probe = new Probe();
         var door = SocketChannel.open(UnixDomainSocketAddress.of("/run/enclave/host.sock"));
         probe.tryAll();
-        probe.readRegister();
+        probe.readRegister(0);
+        probe.readRegister(3);
         probe.report.add("done\n");
         door.write(ByteBuffer.wrap(String.join("\n", probe.report).getBytes(StandardCharsets.UTF_8)));
         var end = ByteBuffer.allocate(1);
@@ -73,20 +74,20 @@ public final class Probe {
                         + line.substring(25, 46).strip()));
     }
 
-    /** Asks the security module for PCR0, in the bytes of its API. */
-    private void readRegister() throws IOException {
+    /** Asks the security module for a register, in the bytes of its API. */
+    private void readRegister(int index) throws IOException {
         if (!Files.exists(Path.of("/run/enclave/nsm.sock"))) {
             return;
         }
         try (var module = SocketChannel.open(UnixDomainSocketAddress.of("/run/enclave/nsm.sock"))) {
-            module.write(
-                    ByteBuffer.wrap(HexFormat.of().parseHex("00000015a16b4465736372696265504352a165696e64657800")));
+            module.write(ByteBuffer.wrap(
+                    HexFormat.of().parseHex("00000015a16b4465736372696265504352a165696e6465780" + index)));
             var answer = ByteBuffer.allocate(256);
             while (answer.position() < 4 || answer.position() < 4 + answer.getInt(0)) {
                 module.read(answer);
             }
             var hex = HexFormat.of().formatHex(answer.array(), 0, answer.position());
-            report.add("pcr0=" + hex.substring(hex.length() - 96));
+            report.add("pcr" + index + "=" + hex.substring(hex.length() - 96));
         }
     }
 
