@@ -73,11 +73,16 @@ public final class TestPlatform {
 
     /** Another leaf under other authorities of the same root, as another instance has in another region. */
     public TestPlatform withNewChain(Instant time) {
+        return withNewChain(time, shape -> shape);
+    }
+
+    /** As {@link #withNewChain(Instant)}, with every shape passed through {@code bend}. */
+    public TestPlatform withNewChain(Instant time, UnaryOperator<CertificateShape> bend) {
         var random = new SecureRandom();
         var renewed = new EnumMap<Role, TestIssuer>(chain);
         var issuer = issuer(chain, Role.ROOT);
         for (var role : EnumSet.range(Role.REGIONAL, Role.LEAF)) {
-            issuer = issuer.issue(CertificateShape.of(role, time, TestClaims.MODULE), random);
+            issuer = issuer.issue(bend.apply(CertificateShape.of(role, time, TestClaims.MODULE)), random);
             renewed.put(role, issuer);
         }
         return new TestPlatform(root, renewed);
