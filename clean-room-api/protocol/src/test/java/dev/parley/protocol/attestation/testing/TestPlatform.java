@@ -63,6 +63,14 @@ public final class TestPlatform {
         return new TestPlatform(root, renewed);
     }
 
+    /** A leaf that the present leaf issued, which it may not. Its authorities are the same. */
+    public TestPlatform withLeafOfTheLeaf(Instant time) {
+        var forged = new EnumMap<Role, TestIssuer>(chain);
+        var shape = CertificateShape.of(Role.LEAF, time, TestClaims.MODULE);
+        forged.put(Role.LEAF, issuer(chain, Role.LEAF).issue(shape, new SecureRandom()));
+        return new TestPlatform(root, forged);
+    }
+
     public TrustRoot root() {
         return root;
     }
