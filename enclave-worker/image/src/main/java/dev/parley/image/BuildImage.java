@@ -2,21 +2,23 @@ package dev.parley.image;
 
 import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * {@code BuildImage <image.eif> <measurements.json> [--main CLASS] JAR...}: builds the enclave image unless the one that
- * is there was built from the same inputs. Jars are the whole class path of the enclave program, in order.
+ * {@code BuildImage <image.eif> <measurements.json> [--main CLASS] [--sbom BOM] JAR...}: builds the enclave image unless
+ * the one that is there was built from the same inputs. Jars are the whole class path of the enclave program, in order.
  */
 public final class BuildImage {
+    private static final String USAGE =
+            "usage: BuildImage <image.eif> <measurements.json> [--main CLASS] [--sbom BOM] JAR...";
+
     private BuildImage() {}
 
     public static void main(String[] arguments) {
@@ -38,43 +40,47 @@ public final class BuildImage {
 
     private static void build(List<String> arguments) throws BuildFailed, IOException {
         if (arguments.size() < 3) {
-            throw new BuildFailed("usage: BuildImage <image.eif> <measurements.json> [--main CLASS] JAR...");
+            throw new BuildFailed(USAGE);
         }
-        var image = Path.of(arguments.get(0)).toAbsolutePath();
-        var measurements = Path.of(arguments.get(1)).toAbsolutePath();
+        var files = new ImageFiles(Path.of(arguments.get(0)), Path.of(arguments.get(1)));
         var rest = new ArrayList<>(arguments.subList(2, arguments.size()));
-        var main = ImageRecipe.ENCLAVE_MAIN;
-        if (rest.getFirst().equals("--main") && rest.size() > 2) {
-            main = rest.get(1);
-            rest.subList(0, 2).clear();
-        }
-        ensure(ImageRecipe.here(main, rest.stream().map(Path::of).toList()), image, measurements);
+        var main = option("--main", rest, ImageRecipe.ENCLAVE_MAIN);
+        var bill = option("--sbom", rest, "");
+        var recipe = ImageRecipe.here(main, rest.stream().map(Path::of).toList());
+        ensure(bill.isEmpty() ? recipe : recipe.with(billOfMaterials(Path.of(bill))), files);
     }
 
-    /** Builds unless both files are there and come from this recipe; says whether it had to. */
-    public static boolean ensure(ImageRecipe recipe, Path image, Path measurements) throws BuildFailed, IOException {
-        var folder = Objects.requireNonNull(image.getParent(), "a path inside a folder");
-        Files.createDirectories(folder);
-        Files.createDirectories(Objects.requireNonNull(measurements.getParent(), "a path inside a folder"));
-        var marker = image.resolveSibling(image.getFileName() + ".inputs");
+    private static String option(String name, List<String> arguments, String otherwise) {
+        if (arguments.size() < 2 || !arguments.getFirst().equals(name)) {
+            return otherwise;
+        }
+        var value = arguments.get(1);
+        arguments.subList(0, 2).clear();
+        return value;
+    }
+
+    /** Reads what Maven wrote. */
+    public static BillOfMaterials billOfMaterials(Path file) throws IOException, BuildFailed {
+        try {
+            return BillOfMaterials.parse(Bytes.takeOwnershipOf(Files.readAllBytes(file)));
+        } catch (Malformed e) {
+            throw new BuildFailed(file + " is no bill of materials in CycloneDX 1.6: " + e.getMessage());
+        }
+    }
+
+    /** Builds unless everything is there and comes from this recipe; says whether it had to. */
+    public static boolean ensure(ImageRecipe recipe, ImageFiles files) throws BuildFailed, IOException {
+        var scratch = files.scratch();
         var inputs = inputs(recipe);
-        if (Files.exists(image)
-                && Files.exists(measurements)
-                && Files.exists(marker)
-                && Files.readString(marker).equals(inputs)) {
+        if (files.are(recipe, inputs)) {
             return false;
         }
-        Files.deleteIfExists(marker);
-        var assembly = ImageAssembly.of(recipe, folder);
-        var fresh = image.resolveSibling(image.getFileName() + ".new");
-        assembly.image().write(fresh);
-        Files.move(fresh, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Files.write(measurements, assembly.measurements().canonical().toArray());
-        Files.writeString(marker, inputs);
+        var bootstrap = Bootstrap.link(recipe.architecture(), recipe.jdk(), scratch);
+        files.write(ImageAssembly.of(recipe, bootstrap), inputs);
         return true;
     }
 
-    /** One line per thing that the bytes of the image depend on. */
+    /** One line per thing that the bytes of the image, or of what is published with it, depend on. */
     private static String inputs(ImageRecipe recipe) throws IOException, BuildFailed {
         var lines = new StringBuilder();
         lines.append(recipe.commandLine()).append('\n');
@@ -90,6 +96,7 @@ public final class BuildImage {
             lines.append(Sha384Digest.of(Bytes.takeOwnershipOf(Files.readAllBytes(jar))))
                     .append('\n');
         }
+        recipe.billOfMaterials().ifPresent(bill -> lines.append(bill.digest()).append('\n'));
         return lines.toString();
     }
 }

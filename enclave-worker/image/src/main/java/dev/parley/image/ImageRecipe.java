@@ -10,6 +10,7 @@ import dev.parley.image.launcher.Launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an image is made of.
@@ -18,8 +19,14 @@ import java.util.List;
  * @param jdk the JDK whose modules are linked
  * @param mainClass the program, found in one of {@code jars}
  * @param jars the whole class path; no two may have the same file name
+ * @param billOfMaterials of the module whose class path this is; changes nothing of the image
  */
-public record ImageRecipe(Architecture architecture, Path jdk, String mainClass, List<Path> jars) {
+public record ImageRecipe(
+        Architecture architecture,
+        Path jdk,
+        String mainClass,
+        List<Path> jars,
+        Optional<BillOfMaterials> billOfMaterials) {
     /** The main class of the enclave program. */
     public static final String ENCLAVE_MAIN = "dev.parley.enclave.boot.Main";
 
@@ -50,6 +57,7 @@ public record ImageRecipe(Architecture architecture, Path jdk, String mainClass,
         requireNonNull(architecture);
         requireNonNull(jdk);
         requireNonNull(mainClass);
+        requireNonNull(billOfMaterials);
         jars = List.copyOf(jars);
         var names = jars.stream().map(ImageRecipe::fileName).distinct().count();
         if (jars.isEmpty() || names != jars.size()) {
@@ -64,7 +72,17 @@ public record ImageRecipe(Architecture architecture, Path jdk, String mainClass,
         if (!System.getProperty("os.name", "").equals("Linux")) {
             throw new BuildFailed("an enclave image is linked from Linux libraries: build it on Linux");
         }
-        return new ImageRecipe(architecture, Path.of(System.getProperty("java.home", "")), mainClass, jars);
+        return new ImageRecipe(
+                architecture, Path.of(System.getProperty("java.home", "")), mainClass, jars, Optional.empty());
+    }
+
+    public ImageRecipe with(BillOfMaterials bill) {
+        return new ImageRecipe(architecture, jdk, mainClass, jars, Optional.of(bill));
+    }
+
+    /** With the modules of another JDK. */
+    public ImageRecipe with(Path otherJdk) {
+        return new ImageRecipe(architecture, otherJdk, mainClass, jars, billOfMaterials);
     }
 
     BootScript bootScript() {

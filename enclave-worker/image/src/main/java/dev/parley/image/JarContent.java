@@ -21,7 +21,9 @@ import java.util.zip.ZipOutputStream;
 final class JarContent {
     private static final String NATIVE = "libduckdb_java.so_";
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    /** The first day of 1980 would make the JDK write a second time, which depends on the time zone of the builder. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private JarContent() {}
 

@@ -1,8 +1,11 @@
 package dev.parley.image;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.image.eif.Ramdisk;
 import dev.parley.protocol.encoding.Bytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,12 @@ final class LinkedRuntime {
     /** What starts programs, debugs or describes is left behind; licences stand in the repository. */
     private static final List<String> LEFT_OUT = List.of(
             "legal/", "conf/sdp/", "lib/classlist", "lib/jexec", "lib/jspawnhelper", "lib/jrt-fs.jar", "bin/keytool");
+
+    /**
+     * The same collector as in the enclave, since the archive's heap part is laid out for one; and a heap of one size,
+     * which the archive writes down and which would otherwise follow the memory of the build machine.
+     */
+    private static final List<String> DUMP = List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m", "-Xshare:dump");
 
     private final Path jdk;
 
@@ -38,9 +47,10 @@ final class LinkedRuntime {
         link.add(String.join(",", modules));
         link.addAll(List.of("--strip-debug", "--no-header-files", "--no-man-pages", "--vm", "server"));
         link.addAll(List.of("--output", folder.toString()));
-        run("jlink", link);
-        // The same collector as in the enclave: the archive's heap part is laid out for one.
-        run("class data archive", List.of(folder.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xshare:dump"));
+        run("jlink", requireNonNull(folder.getParent()), link);
+        var dump = new ArrayList<>(List.of(folder.resolve("bin/java").toString()));
+        dump.addAll(DUMP);
+        run("class data archive", folder, dump);
         return files(folder, path -> LEFT_OUT.stream().noneMatch(path::startsWith));
     }
 
@@ -58,12 +68,16 @@ final class LinkedRuntime {
         return files;
     }
 
-    private static void run(String step, List<String> command) throws IOException, BuildFailed {
-        var process = new ProcessBuilder(command)
+    /** In a folder and an environment that are the same for everybody: the archive tells of both. */
+    private static void run(String step, Path folder, List<String> command) throws IOException, BuildFailed {
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
-        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().clear();
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new BuildFailed(step + " failed: " + output.strip());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.parley.image.eif.BootScript;
 import dev.parley.image.eif.EnclaveImage;
 import dev.parley.image.eif.Ramdisk;
+import dev.parley.protocol.attestation.Pcrs;
 import dev.parley.protocol.encoding.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,39 +32,70 @@ final class BuildImageTest {
     private static Path folder = Path.of("");
 
     private static Path jar = Path.of("");
+    private static @Nullable OtherUser other;
 
     @BeforeAll
     static void buildTwice() throws Exception {
         assumeTrue(System.getProperty("os.name", "").equals("Linux"), "images are linked from Linux libraries");
         jar = jarWith(
                 "a/Main.class", "META-INF/SIGNER.SF", "libduckdb_java.so_linux_amd64", "libduckdb_java.so_linux_arm64");
-        for (var build : List.of("one", "two")) {
-            BuildImage.ensure(
-                    recipe(),
-                    folder.resolve(build).resolve("i.eif"),
-                    folder.resolve(build).resolve("m.json"));
+        BuildImage.ensure(recipe(), files(folder));
+        other = OtherUser.arrive();
+        var theirs = files(other.folder());
+        other.build(List.of(
+                theirs.image().toString(),
+                theirs.measurements().toString(),
+                "--main",
+                "a.Main",
+                other.copy(jar).toString()));
+    }
+
+    @AfterAll
+    static void leave() throws IOException {
+        if (other != null) {
+            other.close();
         }
     }
 
+    private static ImageFiles files(Path folder) {
+        return new ImageFiles(folder.resolve("i.eif"), folder.resolve("m.json"));
+    }
+
+    private static ImageFiles theirs() {
+        return files(requireNonNull(other).folder());
+    }
+
+    /** By another user only where the tests run as root; in any case from another folder and surroundings. */
     @Test
-    void givesIdenticalBytesInDifferentFolders() throws Exception {
-        assertThat(Files.mismatch(folder.resolve("one/i.eif"), folder.resolve("two/i.eif")))
-                .isEqualTo(-1);
-        assertThat(folder.resolve("one/m.json")).hasSameBinaryContentAs(folder.resolve("two/m.json"));
+    void givesIdenticalBytesInDifferentFoldersToDifferentUsers() throws Exception {
+        assertThat(Files.mismatch(files(folder).image(), theirs().image())).isEqualTo(-1);
+        assertThat(files(folder).measurements()).hasSameBinaryContentAs(theirs().measurements());
+        assertThat(EnclaveImage.read(theirs().image()).measurement())
+                .isEqualTo(EnclaveImage.read(files(folder).image()).measurement());
+        assertThat(Files.getOwner(theirs().image())
+                        .equals(Files.getOwner(files(folder).image())))
+                .isNotEqualTo(OtherUser.isAnother());
     }
 
     @Test
     void publishesTheMeasurementOfTheFile() throws Exception {
-        var published = Measurements.parse(Bytes.copyOf(Files.readAllBytes(folder.resolve("one/m.json"))));
+        var published = published();
 
-        assertThat(published.measurements())
-                .containsExactly(EnclaveImage.read(folder.resolve("one/i.eif")).measurement());
+        assertThat(published.registers().measurement())
+                .isEqualTo(EnclaveImage.read(files(folder).image()).measurement());
+        assertThat(published.registers().pcr8()).isEqualTo(Pcrs.zero());
         assertThat(published.jars()).extracting(Measurements.Input::name).containsExactly("app.jar");
+        assertThat(published.libraries()).extracting(Measurements.Input::name).contains("lib64/ld-linux-x86-64.so.2");
+        assertThat(published.billOfMaterials()).isEmpty();
+    }
+
+    private static Measurements published() throws Exception {
+        return Measurements.parse(Bytes.copyOf(Files.readAllBytes(files(folder).measurements())));
     }
 
     @Test
     void holdsARuntimeALauncherTheLibrariesAndTheJars() throws Exception {
-        var image = EnclaveImage.read(folder.resolve("one/i.eif"));
+        var image = EnclaveImage.read(files(folder).image());
 
         var bootstrap = Ramdisk.parse(image.ramdisks().get(0)).files();
         var application = Ramdisk.parse(image.ramdisks().get(1)).files();
@@ -78,10 +111,7 @@ final class BuildImageTest {
 
     @Test
     void leavesAnImageOfTheSameInputsAlone() throws Exception {
-        var image = folder.resolve("one/i.eif");
-
-        assertThat(BuildImage.ensure(recipe(), image, folder.resolve("one/m.json")))
-                .isFalse();
+        assertThat(BuildImage.ensure(recipe(), files(folder))).isFalse();
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -78,15 +77,13 @@ final class RoomFiles {
         Files.write(keys().resolve("log.jwk"), jwk.canonical().toArray());
     }
 
-    /** Accepts the measured images, on the platform with that root. */
-    void accept(List<Measurement> images, Path rootCertificate, Instant now) throws IOException {
+    /** Accepts the measured image, on the platform with that root. */
+    void accept(Measurement image, Path rootCertificate, Instant now) throws IOException {
         var expires = now.truncatedTo(ChronoUnit.SECONDS).plus(DAYS_ACCEPTED, ChronoUnit.DAYS);
         var values = new ReferenceValues(
                 TrustDomain.SIMULATED,
                 Sha256Digest.of(Bytes.takeOwnershipOf(Files.readAllBytes(rootCertificate))),
-                images.stream()
-                        .map(image -> new AcceptedMeasurement(image.pcr0(), image.pcr1(), image.pcr2(), expires))
-                        .toList());
+                List.of(new AcceptedMeasurement(image.pcr0(), image.pcr1(), image.pcr2(), expires)));
         var file = Json.object().put("parley", "measurements/1");
         values.json().members().forEach(file::put);
         Files.write(
@@ -94,22 +91,17 @@ final class RoomFiles {
                 file.build().canonical().toArray());
     }
 
-    /** What the image's builder measured. */
-    static List<Measurement> measured(Path measurements) throws IOException {
+    /** What the image's builder measured ({@code enclave-image.md} §6). */
+    static Measurement measured(Path measurements) throws IOException {
         try {
             var file = Json.parse(Bytes.takeOwnershipOf(Files.readAllBytes(measurements)))
-                    .asObject();
-            if (file.members().get("measurements") instanceof Json.Arr all) {
-                var images = new ArrayList<Measurement>();
-                for (var each : all.items()) {
-                    images.add(Measurement.read(each.asObject().fields()));
-                }
-                return images;
-            }
+                    .asObject()
+                    .fields();
+            file.require("parley", "image-measurements/1");
+            return Measurement.read(file.object("measurement"));
         } catch (Malformed malformed) {
             throw new IOException("cannot read " + measurements, malformed);
         }
-        throw new IOException("no measurements in " + measurements);
     }
 
     private void replace(String example, String real) throws IOException {

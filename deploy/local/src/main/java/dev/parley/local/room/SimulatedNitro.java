@@ -18,6 +18,7 @@ import java.util.List;
 public final class SimulatedNitro {
     private static final String SAID = "simulator: ";
     private static final String SIMULATOR = "enclave-worker/simulator";
+    private static final String ENCLAVE = "enclave-worker/enclave";
     /** What containers and plain machines lack, even for root. */
     private static final String ACCEPTED = "no-outer-filter,no-control-group,no-secret-memory";
     /** What a user lacks who cannot become others. */
@@ -42,7 +43,9 @@ public final class SimulatedNitro {
         var arguments = new ArrayList<String>();
         arguments.add(folder.file("enclave.eif").toString());
         arguments.add(folder.file("measurements.json").toString());
-        site.checkout().classPath("enclave-worker/enclave").forEach(jar -> arguments.add(jar.toString()));
+        arguments.add("--sbom");
+        arguments.add(site.checkout().built(ENCLAVE + "/target/bom.json").toString());
+        site.checkout().classPath(ENCLAVE).forEach(jar -> arguments.add(jar.toString()));
         var line = JavaCommand.main(
                 site.checkout().classPath("enclave-worker/image"),
                 "dev.parley.image.BuildImage",

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ final class RoomFilesTest {
     void acceptsTheMeasuredImageUnderTheRootOfThePlatform() throws Exception {
         var root = Files.write(temporary.resolve("root.der"), new byte[] {1, 2, 3});
 
-        files.accept(List.of(new Measurement(DIGEST, DIGEST, DIGEST)), root, Instant.parse("2026-11-23T00:00:00Z"));
+        files.accept(new Measurement(DIGEST, DIGEST, DIGEST), root, Instant.parse("2026-11-23T00:00:00Z"));
 
         var fields = Json.parse(
                         Bytes.takeOwnershipOf(Files.readAllBytes(files.path().resolve("measurements.json"))))
@@ -70,6 +69,26 @@ final class RoomFilesTest {
             assertThat(accepted.pcr0()).isEqualTo(DIGEST);
             assertThat(accepted.expires()).isEqualTo(Instant.parse("2027-11-23T00:00:00Z"));
         });
+    }
+
+    @Test
+    void readsTheMeasurementsOfTheBuilder() throws Exception {
+        var registers = Json.object()
+                .put("pcr0", DIGEST.hex())
+                .put("pcr1", DIGEST.hex())
+                .put("pcr2", DIGEST.hex())
+                .put("pcr8", "00".repeat(48))
+                .build();
+        var file = Json.object()
+                .put("parley", "image-measurements/1")
+                .put("measurement", registers)
+                .build();
+        var published =
+                Files.write(temporary.resolve("enclave.json"), file.canonical().toArray());
+
+        assertThat(RoomFiles.measured(published)).isEqualTo(new Measurement(DIGEST, DIGEST, DIGEST));
+        assertThatThrownBy(() -> RoomFiles.measured(files.path().resolve("room.yaml")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

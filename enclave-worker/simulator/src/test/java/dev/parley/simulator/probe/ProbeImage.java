@@ -2,6 +2,7 @@ package dev.parley.simulator.probe;
 
 import dev.parley.image.BuildFailed;
 import dev.parley.image.BuildImage;
+import dev.parley.image.ImageFiles;
 import dev.parley.image.ImageRecipe;
 import dev.parley.image.eif.EnclaveImage;
 import dev.parley.image.signing.LoadableImage;
@@ -38,7 +39,8 @@ public final class ProbeImage {
         }
         var image = folder.resolve("probe.eif");
         BuildImage.ensure(
-                ImageRecipe.here(Probe.class.getName(), List.of(jar)), image, folder.resolve("measurements.json"));
+                ImageRecipe.here(Probe.class.getName(), List.of(jar)),
+                new ImageFiles(image, folder.resolve("measurements.json")));
         return image;
     }
 
