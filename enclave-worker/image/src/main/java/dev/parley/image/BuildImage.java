@@ -2,7 +2,6 @@ package dev.parley.image;
 
 import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Bytes;
-import dev.parley.protocol.encoding.Malformed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code BuildImage <image.eif> <measurements.json> [--main CLASS] [--sbom BOM] JAR...}: builds the enclave image unless
+ * {@code BuildImage <image.eif> <measurements.json> [--main CLASS] [--dependencies LIST] JAR...}: builds the enclave image unless
  * the one that is there was built from the same inputs. Jars are the whole class path of the enclave program, in order.
  */
 public final class BuildImage {
     private static final String USAGE =
-            "usage: BuildImage <image.eif> <measurements.json> [--main CLASS] [--sbom BOM] JAR...";
+            "usage: BuildImage <image.eif> <measurements.json> [--main CLASS] [--dependencies LIST] JAR...";
 
     private BuildImage() {}
 
@@ -45,9 +44,9 @@ public final class BuildImage {
         var files = new ImageFiles(Path.of(arguments.get(0)), Path.of(arguments.get(1)));
         var rest = new ArrayList<>(arguments.subList(2, arguments.size()));
         var main = option("--main", rest, ImageRecipe.ENCLAVE_MAIN);
-        var bill = option("--sbom", rest, "");
+        var list = option("--dependencies", rest, "");
         var recipe = ImageRecipe.here(main, rest.stream().map(Path::of).toList());
-        ensure(bill.isEmpty() ? recipe : recipe.with(billOfMaterials(Path.of(bill))), files);
+        ensure(list.isEmpty() ? recipe : recipe.resolvedAs(Path.of(list)), files);
     }
 
     private static String option(String name, List<String> arguments, String otherwise) {
@@ -57,15 +56,6 @@ public final class BuildImage {
         var value = arguments.get(1);
         arguments.subList(0, 2).clear();
         return value;
-    }
-
-    /** Reads what Maven wrote. */
-    public static BillOfMaterials billOfMaterials(Path file) throws IOException, BuildFailed {
-        try {
-            return BillOfMaterials.parse(Bytes.takeOwnershipOf(Files.readAllBytes(file)));
-        } catch (Malformed e) {
-            throw new BuildFailed(file + " is no bill of materials in CycloneDX 1.6: " + e.getMessage());
-        }
     }
 
     /** Builds unless everything is there and comes from this recipe; says whether it had to. */
@@ -96,7 +86,7 @@ public final class BuildImage {
             lines.append(Sha384Digest.of(Bytes.takeOwnershipOf(Files.readAllBytes(jar))))
                     .append('\n');
         }
-        recipe.billOfMaterials().ifPresent(bill -> lines.append(bill.digest()).append('\n'));
+        recipe.billOfMaterials().ifPresent(bill -> lines.append(bill).append('\n'));
         return lines.toString();
     }
 }

@@ -7,6 +7,10 @@ import dev.parley.image.eif.BootScript;
 import dev.parley.image.eif.CommandLine;
 import dev.parley.image.eif.SandboxProfile;
 import dev.parley.image.launcher.Launcher;
+import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +80,15 @@ public record ImageRecipe(
                 architecture, Path.of(System.getProperty("java.home", "")), mainClass, jars, Optional.empty());
     }
 
-    public ImageRecipe with(BillOfMaterials bill) {
-        return new ImageRecipe(architecture, jdk, mainClass, jars, Optional.of(bill));
+    /** With a bill of materials, made from the list that {@code dependency:list} wrote of the enclave's module. */
+    public ImageRecipe resolvedAs(Path list) throws IOException, BuildFailed {
+        try {
+            var text = Bytes.takeOwnershipOf(Files.readAllBytes(list));
+            var bill = BillOfMaterials.parse(fileName(jars.getFirst()), text);
+            return new ImageRecipe(architecture, jdk, mainClass, jars, Optional.of(bill));
+        } catch (Malformed e) {
+            throw new BuildFailed(list + ": " + e.getMessage());
+        }
     }
 
     /** With the modules of another JDK. */

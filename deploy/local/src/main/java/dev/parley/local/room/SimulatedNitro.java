@@ -43,8 +43,9 @@ public final class SimulatedNitro {
         var arguments = new ArrayList<String>();
         arguments.add(folder.file("enclave.eif").toString());
         arguments.add(folder.file("measurements.json").toString());
-        arguments.add("--sbom");
-        arguments.add(site.checkout().built(ENCLAVE + "/target/bom.json").toString());
+        arguments.add("--dependencies");
+        arguments.add(
+                site.checkout().built(ENCLAVE + "/target/dependencies.txt").toString());
         site.checkout().classPath(ENCLAVE).forEach(jar -> arguments.add(jar.toString()));
         var line = JavaCommand.main(
                 site.checkout().classPath("enclave-worker/image"),
