@@ -1,6 +1,7 @@
 package dev.parley.cli;
 
 import dev.parley.cli.attest.AttestCommand;
+import dev.parley.cli.attest.AttestExplain;
 import dev.parley.cli.attest.AttestVerify;
 import dev.parley.cli.budget.BudgetCommand;
 import dev.parley.cli.console.CliCode;
@@ -101,7 +102,7 @@ public final class Parley {
                         new PolicyLint(terminal),
                         new PolicyDigestCommand(terminal),
                         new PolicyApprove(terminal)))
-                .addSubcommand(group(new AttestCommand(), new AttestVerify(terminal)))
+                .addSubcommand(group(new AttestCommand(), new AttestVerify(terminal), new AttestExplain(terminal)))
                 .addSubcommand(new SealCommand(terminal))
                 .addSubcommand(new UploadCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))

@@ -48,10 +48,8 @@ public final class AttestationVerifier {
     public Explanation explain(Evidence evidence, Inspection inspection, boolean debugAllowed) {
         var demands = new Demands(inspection, false, !debugAllowed);
         var trail = demands.trail();
-        return new Explanation(
-                evidence,
-                judge(evidence, demands, trail, InspectedEvidence::new).refusal(),
-                trail);
+        var refusal = judge(evidence, demands, trail, InspectedEvidence::new).refusal();
+        return new Explanation(evidence, inspection, refusal, trail);
     }
 
     /** What one run asks beyond form, chain and signature. */

@@ -47,6 +47,7 @@ final class CertificateChain {
         Refused.unless(all.size() == bundle.size() + 1, Reason.MALFORMED_CABUNDLE);
         trail.begin(Check.ROOT);
         var root = roots.find(bundle.getFirst()).orElseThrow(() -> new Refused(Reason.UNKNOWN_ROOT));
+        trail.saw(root);
         trail.begin(Check.CERTIFICATES);
         var leaf = parse(certificate, trail);
         List<Certificate> authorities = new ArrayList<>();

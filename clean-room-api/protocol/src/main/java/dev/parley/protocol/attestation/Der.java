@@ -2,7 +2,6 @@ package dev.parley.protocol.attestation;
 
 import dev.parley.protocol.encoding.Bytes;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Reads the outside of a certificate strictly: {@code SEQUENCE { body, ecdsa-with-SHA384, BIT STRING { SEQUENCE { r, s
@@ -24,12 +23,12 @@ final class Der {
      * A certificate taken apart.
      *
      * @param body what is signed, head included
-     * @param algorithms what the body and the outside say of the signature; neither is judged
+     * @param algorithm what the body and the outside say of the signature; not judged
      * @param signature r ‖ s, 96 bytes
      */
-    record Signed(Bytes body, List<Bytes> algorithms, Bytes signature) {
+    record Signed(Bytes body, Bytes algorithm, Bytes signature) {
         boolean isByEcdsaWithSha384() {
-            return algorithms.stream().allMatch(ECDSA_WITH_SHA384::equals);
+            return algorithm.equals(ECDSA_WITH_SHA384);
         }
     }
 
@@ -38,13 +37,13 @@ final class Der {
         var certificate = element(in, SEQUENCE);
         end(in);
         var body = certificate.slice();
-        var inner = innerAlgorithm(element(certificate, SEQUENCE));
+        var algorithm = innerAlgorithm(element(certificate, SEQUENCE));
         body.limit(certificate.position());
-        var outer = whole(certificate, SEQUENCE);
+        malformedUnless(whole(certificate, SEQUENCE).equals(algorithm));
         var signature = element(certificate, BIT_STRING);
         end(certificate);
         malformedUnless(signature.hasRemaining() && signature.get() == 0);
-        return new Signed(Bytes.copyOf(body), List.of(inner, outer), signature(signature));
+        return new Signed(Bytes.copyOf(body), algorithm, signature(signature));
     }
 
     /** r ‖ s of an ECDSA signature of P-384 in its one spelling, which the JDK alone does not insist on. */
@@ -58,7 +57,7 @@ final class Der {
         return Bytes.takeOwnershipOf(joined);
     }
 
-    /** RFC 5280 §4.1.2.3: it has to be the same as outside, which the JDK does not compare. */
+    /** RFC 5280 §4.1.2.3: the same as outside. */
     private static Bytes innerAlgorithm(ByteBuffer body) throws Refused {
         element(body, VERSION);
         element(body, INTEGER);

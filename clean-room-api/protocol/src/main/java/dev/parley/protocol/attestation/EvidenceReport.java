@@ -2,6 +2,7 @@ package dev.parley.protocol.attestation;
 
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.json.Json;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,18 @@ public final class EvidenceReport {
         return explanation.genuine();
     }
 
-    /** The report for machines (spec §9): of a document that is not genuine, nothing is known but the reason. */
+    /** The time at which certificates had to be valid; empty where it was the document's own, which cannot be read. */
+    public Optional<Instant> judgedAt() {
+        return explanation.judgedAt();
+    }
+
+    /** The report for machines (spec §9.1): of a document that is not genuine, nothing is known but the reason. */
     public Json.Obj json() {
         return Json.object()
                 .put("parley", "evidence-report/1")
                 .put("verdict", accepted() ? "accepted" : "refused")
                 .put("reason", refusal().map(Enum::name).orElse(null))
+                .put("judgedAt", explanation.judgedAt().map(Instant::toString).orElse(null))
                 .put("trustDomain", genuine().map(e -> e.trustDomain().text()).orElse(null))
                 .put(
                         "rootFingerprint",

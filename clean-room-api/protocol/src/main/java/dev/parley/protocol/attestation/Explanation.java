@@ -3,6 +3,7 @@ package dev.parley.protocol.attestation;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.protocol.json.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,13 @@ import java.util.Optional;
  */
 public final class Explanation {
     private final Evidence evidence;
+    private final Inspection inspection;
     private final Optional<Reason> refusal;
     private final Trail trail;
 
-    Explanation(Evidence evidence, Optional<Reason> refusal, Trail trail) {
+    Explanation(Evidence evidence, Inspection inspection, Optional<Reason> refusal, Trail trail) {
         this.evidence = requireNonNull(evidence);
+        this.inspection = requireNonNull(inspection);
         this.refusal = requireNonNull(refusal);
         this.trail = requireNonNull(trail);
     }
@@ -29,6 +32,11 @@ public final class Explanation {
         return refusal;
     }
 
+    /** The time at which certificates had to be valid; empty where it was the document's own, which cannot be read. */
+    public Optional<Instant> judgedAt() {
+        return inspection.at().or(() -> unverifiedClaims().map(Claims::timestamp));
+    }
+
     /** All twenty, in order. */
     public List<CheckResult> checks() {
         return trail.results();
@@ -37,6 +45,11 @@ public final class Explanation {
     /** The document if it is genuine: refused for nothing, or for its debug mode alone. */
     public Optional<InspectedEvidence> genuine() {
         return trail.genuine();
+    }
+
+    /** The pinned root that the bundle begins with, if it does. A document that names a root is not yet under it. */
+    public Optional<TrustRoot> unverifiedRoot() {
+        return trail.root();
     }
 
     /** What the document says, if it could be read. Nobody vouches for it unless it is {@link #genuine}. */
@@ -68,6 +81,7 @@ public final class Explanation {
                 .put("verdict", accepted() ? "accepted" : "refused")
                 .put("reason", refusal.map(Enum::name).orElse(null))
                 .put("trustDomain", genuine().map(e -> e.trustDomain().text()).orElse(null))
+                .put("judgedAt", judgedAt().map(Instant::toString).orElse(null))
                 .put("size", size())
                 .put("payloadSize", payloadSize().<Json>map(Json::of).orElseGet(Json.Null::new))
                 .put("checks", Json.array(checks(), CheckResult::json))

@@ -21,6 +21,7 @@ final class Trail {
     private @Nullable Check current;
     private Optional<CoseSign1> envelope = Optional.empty();
     private Optional<Document> document = Optional.empty();
+    private Optional<TrustRoot> root = Optional.empty();
     private Optional<InspectedEvidence> genuine = Optional.empty();
 
     private Trail(Set<Check> asked) {
@@ -66,6 +67,14 @@ final class Trail {
     /** In the order of the path: the leaf first. */
     void saw(Certificate seen) {
         certificates.add(seen);
+    }
+
+    void saw(TrustRoot seen) {
+        root = Optional.of(seen);
+    }
+
+    Optional<TrustRoot> root() {
+        return root;
     }
 
     /** Everything but production mode was found in order. */

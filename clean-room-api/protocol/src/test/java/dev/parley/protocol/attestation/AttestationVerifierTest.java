@@ -140,7 +140,7 @@ class AttestationVerifierTest {
         assertThat(members.entrySet())
                 .filteredOn(member -> !(member.getValue() instanceof Json.Null))
                 .extracting(java.util.Map.Entry::getKey)
-                .containsExactly("parley", "verdict", "reason");
+                .containsExactly("parley", "verdict", "reason", "judgedAt");
     }
 
     @Test

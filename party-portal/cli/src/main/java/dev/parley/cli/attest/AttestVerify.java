@@ -1,61 +1,36 @@
 package dev.parley.cli.attest;
 
-import dev.parley.cli.console.CliCode;
 import dev.parley.cli.console.ExitCode;
 import dev.parley.cli.console.Failure;
-import dev.parley.cli.console.OwnFiles;
 import dev.parley.cli.console.Terminal;
-import dev.parley.protocol.attestation.Evidence;
 import dev.parley.protocol.attestation.EvidenceReport;
 import dev.parley.protocol.attestation.InspectedEvidence;
-import dev.parley.protocol.attestation.Inspection;
 import dev.parley.protocol.attestation.TrustDomain;
-import dev.parley.protocol.encoding.Bytes;
-import dev.parley.protocol.encoding.Malformed;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code parley attest verify}. */
 @Command(
         name = "verify",
-        description = "Verify an attestation document. Exit code 0: accepted; 1: refused.",
-        footer = {"", "Example:", "  parley attest verify evidence.cbor --at document --json"})
+        description = {
+            "Verify an attestation document, offline. Exit code 0: accepted; 1: refused.",
+            "A live answer needs all three clocks: --at now, --max-age and --nonce. Evidence from an archive, such as a",
+            "receipt's, is judged --at document: its certificates lived for hours."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  parley attest verify evidence.cbor --at document --json",
+            "  parley attest verify evidence.cbor --root sim-root.pem --max-age 5m --nonce 8f14e45f…"
+        })
 public final class AttestVerify implements Callable<Integer> {
-    /** Larger files are refused by the verifier, which wants to see that they are. */
-    private static final int READ_LIMIT = 1 << 20;
-
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "The document, raw CBOR.")
-    private Path file = Path.of("");
-
-    @Option(
-            names = "--root",
-            paramLabel = "FILE",
-            description = "Trust root, PEM or DER (default: the pinned AWS Nitro root).")
-    private Optional<Path> root = Optional.empty();
-
-    @Option(names = "--nonce", paramLabel = "HEX", description = "The nonce that the document must carry.")
-    private Optional<String> nonce = Optional.empty();
-
-    @Option(
-            names = "--at",
-            paramLabel = "TIME",
-            defaultValue = "now",
-            description = "When certificates must be valid: now, document (its own timestamp) or an instant"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String at = "now";
-
-    @Option(names = "--allow-debug", description = "Accept enclaves in debug mode, whose memory can be read.")
-    private boolean debugAllowed;
+    @Mixin
+    private final EvidenceOptions options = new EvidenceOptions();
 
     public AttestVerify(Terminal terminal) {
         this.terminal = terminal;
@@ -63,38 +38,16 @@ public final class AttestVerify implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        var evidence = new Evidence(OwnFiles.read(file, READ_LIMIT));
-        var report = EvidenceReport.of(evidence, TrustRootFile.roots(root), inspection(), debugAllowed);
+        var inspection = options.inspection(terminal);
+        var report = EvidenceReport.of(options.evidence(), options.roots(), inspection, options.debugAllowed());
         terminal.result(report.json(), lines(report));
         return (report.accepted() ? ExitCode.DONE : ExitCode.REFUSED).number();
     }
 
-    private Inspection inspection() throws Failure {
-        var inspection = switch (at) {
-            case "document" -> Inspection.atDocumentTime();
-            case "now" -> Inspection.at(terminal.now());
-            default -> Inspection.at(instant());
-        };
-        try {
-            return nonce.isEmpty()
-                    ? inspection
-                    : inspection.withNonce(Bytes.parseHex(nonce.get().toLowerCase(java.util.Locale.ROOT)));
-        } catch (Malformed e) {
-            throw Failure.of(CliCode.USAGE, "--nonce: " + e.getMessage());
-        }
-    }
-
-    private Instant instant() throws Failure {
-        try {
-            return Instant.parse(at);
-        } catch (DateTimeException e) {
-            throw Failure.of(CliCode.USAGE, "--at is now, document or an instant such as 2026-01-31T12:00:00Z");
-        }
-    }
-
-    private static String lines(EvidenceReport report) {
+    private String lines(EvidenceReport report) {
         var lines = new ArrayList<String>();
         lines.add(report.refusal().map(reason -> "REFUSED: " + reason).orElse("accepted"));
+        report.judgedAt().ifPresent(time -> lines.add("judged at     " + time + ", " + options.clock()));
         report.genuine().ifPresent(evidence -> describe(evidence, lines));
         return String.join("\n", lines);
     }

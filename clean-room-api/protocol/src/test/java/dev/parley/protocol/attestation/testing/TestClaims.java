@@ -78,6 +78,11 @@ public final class TestClaims {
     }
 
     public Claims build() {
-        return new Claims(EvidenceKind.ENCLAVE, MODULE, timestamp, Pcrs.of(pcrs), publicKey, userData, nonce);
+        return build(EvidenceKind.ENCLAVE, MODULE);
+    }
+
+    /** Of another kind of document, with the module id that belongs to it. */
+    public Claims build(EvidenceKind kind, String moduleId) {
+        return new Claims(kind, moduleId, timestamp, Pcrs.of(pcrs), publicKey, userData, nonce);
     }
 }

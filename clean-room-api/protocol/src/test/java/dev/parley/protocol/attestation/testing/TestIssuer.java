@@ -30,24 +30,24 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** A certificate with its secret key. */
-record TestIssuer(KeyPair keys, X500Name name, Bytes der) {
+/** A certificate with its secret key, and where its signatures take their randomness from. */
+record TestIssuer(KeyPair keys, X500Name name, Bytes der, SecureRandom random) {
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.55555.1");
 
     static TestIssuer selfSigned(CertificateShape shape, SecureRandom random) {
         var keys = keys(shape, random);
         var name = name(shape);
-        return new TestIssuer(keys, name, certificate(shape, keys, name, keys));
+        return new TestIssuer(keys, name, certificate(shape, keys, name, signer(keys, random)), random);
     }
 
     TestIssuer issue(CertificateShape shape, SecureRandom random) {
         var subject = keys(shape, random);
-        return new TestIssuer(subject, name(shape), certificate(shape, subject, name, keys));
+        return new TestIssuer(subject, name(shape), certificate(shape, subject, name, signer(keys, random)), random);
     }
 
     /** r ‖ s over the message, as evidence carries it. */
     Bytes sign(Bytes message) {
-        return sign("SHA384withECDSAinP1363Format", keys, message.toArray());
+        return signer(keys, random).sign("SHA384withECDSAinP1363Format", message.toArray());
     }
 
     private static X500Name name(CertificateShape shape) {
@@ -64,7 +64,7 @@ record TestIssuer(KeyPair keys, X500Name name, Bytes der) {
         }
     }
 
-    private static Bytes certificate(CertificateShape shape, KeyPair subject, X500Name issuer, KeyPair signer) {
+    private static Bytes certificate(CertificateShape shape, KeyPair subject, X500Name issuer, Signer signer) {
         try {
             var algorithm = new AlgorithmIdentifier(
                     shape.algorithm().equals("SHA384withECDSA")
@@ -85,7 +85,7 @@ record TestIssuer(KeyPair keys, X500Name name, Bytes der) {
             var parts = new ASN1EncodableVector();
             parts.add(signed);
             parts.add(algorithm);
-            parts.add(new DERBitString(sign(shape.algorithm(), signer, signed.getEncoded(ASN1Encoding.DER))
+            parts.add(new DERBitString(signer.sign(shape.algorithm(), signed.getEncoded(ASN1Encoding.DER))
                     .toArray()));
             return Bytes.takeOwnershipOf(new DERSequence(parts).getEncoded(ASN1Encoding.DER));
         } catch (IOException e) {
@@ -114,14 +114,21 @@ record TestIssuer(KeyPair keys, X500Name name, Bytes der) {
         return extensions;
     }
 
-    private static Bytes sign(String algorithm, KeyPair keys, byte[] message) {
-        try {
-            var signature = Signature.getInstance(algorithm);
-            signature.initSign(keys.getPrivate());
-            signature.update(message);
-            return Bytes.takeOwnershipOf(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Signs by a named algorithm. */
+    private interface Signer {
+        Bytes sign(String algorithm, byte[] message);
+    }
+
+    private static Signer signer(KeyPair keys, SecureRandom random) {
+        return (algorithm, message) -> {
+            try {
+                var signature = Signature.getInstance(algorithm);
+                signature.initSign(keys.getPrivate(), random);
+                signature.update(message);
+                return Bytes.takeOwnershipOf(signature.sign());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        };
     }
 }

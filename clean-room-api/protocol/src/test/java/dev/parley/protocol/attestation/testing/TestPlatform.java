@@ -11,6 +11,8 @@ import dev.parley.protocol.attestation.nitro.AttestationDocument;
 import dev.parley.protocol.attestation.testing.CertificateShape.Role;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -39,7 +41,26 @@ public final class TestPlatform {
 
     /** As {@link #at}, with every shape passed through {@code bend} before it becomes a certificate. */
     public static TestPlatform bent(Instant time, UnaryOperator<CertificateShape> bend) {
-        var random = new SecureRandom();
+        return bent(time, bend, new SecureRandom());
+    }
+
+    /** As {@link #bent}, with the same keys and signatures for the same text: nobody may trust its root. */
+    public static TestPlatform reproducible(Instant time, UnaryOperator<CertificateShape> bend, String seed) {
+        return bent(time, bend, random(seed));
+    }
+
+    /** The generator of this name takes a seed before its first use as all of its state. */
+    private static SecureRandom random(String seed) {
+        try {
+            var random = SecureRandom.getInstance("SHA1PRNG", "SUN");
+            random.setSeed(seed.getBytes(StandardCharsets.UTF_8));
+            return random;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TestPlatform bent(Instant time, UnaryOperator<CertificateShape> bend, SecureRandom random) {
         Map<Role, TestIssuer> chain = new EnumMap<>(Role.class);
         var rootShape = bend.apply(CertificateShape.of(Role.ROOT, time, TestClaims.MODULE));
         var issuer = TestIssuer.selfSigned(rootShape, random);
@@ -86,7 +107,15 @@ public final class TestPlatform {
 
     /** As {@link #withNewChain(Instant)}, with every shape passed through {@code bend}. */
     public TestPlatform withNewChain(Instant time, UnaryOperator<CertificateShape> bend) {
-        var random = new SecureRandom();
+        return withBentChain(time, bend, new SecureRandom());
+    }
+
+    /** As {@link #withNewChain(Instant, UnaryOperator)}, and the same for the same text. */
+    public TestPlatform withReproducibleChain(Instant time, UnaryOperator<CertificateShape> bend, String seed) {
+        return withBentChain(time, bend, random(seed));
+    }
+
+    private TestPlatform withBentChain(Instant time, UnaryOperator<CertificateShape> bend, SecureRandom random) {
         var renewed = new EnumMap<Role, TestIssuer>(chain);
         var issuer = issuer(chain, Role.ROOT);
         for (var role : EnumSet.range(Role.REGIONAL, Role.LEAF)) {
