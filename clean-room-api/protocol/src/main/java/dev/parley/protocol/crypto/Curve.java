@@ -75,7 +75,10 @@ enum Curve {
     }
 
     ECPrivateKey readPrivate(Fields jwk) throws Malformed {
-        var d = coordinate(jwk, "d");
+        return privateKey(coordinate(jwk, "d"));
+    }
+
+    ECPrivateKey privateKey(BigInteger d) throws Malformed {
         if (d.signum() == 0 || d.compareTo(order()) >= 0) {
             throw new Malformed("private key out of range");
         }

@@ -3,6 +3,7 @@ package dev.parley.protocol.crypto;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Json;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -49,6 +50,23 @@ public final class OpeningKey {
                 .write(sealingKey.key())
                 .put("d", Curve.P256.fixed(secret.getS()))
                 .build();
+    }
+
+    /**
+     * Reads what {@link #exportSecret} gave. The array stays the caller's.
+     *
+     * @param sealingKey the public half, which is not computed again
+     */
+    public static OpeningKey importSecret(byte[] secret, SealingKey sealingKey) throws Malformed {
+        if (secret.length != Curve.P256.size()) {
+            throw new Malformed("an opening key has 32 bytes");
+        }
+        return new OpeningKey(Curve.P256.privateKey(new BigInteger(1, secret)), sealingKey.key());
+    }
+
+    /** The secret number alone in 32 bytes, the caller's to zero. */
+    public byte[] exportSecret() {
+        return Curve.P256.fixed(secret.getS()).toArray();
     }
 
     public SealingKey sealingKey() {

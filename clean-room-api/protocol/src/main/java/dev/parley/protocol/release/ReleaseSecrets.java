@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,11 @@ public final class ReleaseSecrets implements AutoCloseable {
 
     public Seed seed() {
         return seed;
+    }
+
+    /** Whose keys are here. */
+    public Set<DatasetId> datasets() {
+        return Set.copyOf(keys.keySet());
     }
 
     /** A copy of a dataset's key, the caller's to zero. */

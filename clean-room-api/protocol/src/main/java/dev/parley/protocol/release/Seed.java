@@ -8,10 +8,12 @@ import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Json;
 import dev.parley.protocol.room.PartyId;
 import dev.parley.protocol.room.QueryDigest;
+import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,6 +25,8 @@ public final class Seed implements AutoCloseable {
     public static final int SIZE = 48;
     private static final String LABEL = "parley seed/1";
     private static final String COMMITMENT_KIND = "seed-commitment/1";
+    /** The end of the seed's member, the last in canonical order, and of the object. */
+    private static final String CLOSING = "\"}";
 
     private final PartyId party;
     private final byte[] value;
@@ -63,14 +67,36 @@ public final class Seed implements AutoCloseable {
         return value.clone();
     }
 
-    /** Binds the broker to this seed for this query before any seed is shown. */
+    /**
+     * Binds the broker to this seed for this query before any seed is shown: SHA-384 of the canonical JSON of kind,
+     * party, query and seed. The JSON is put together as bytes that can be zeroed, since no text can.
+     */
     public Sha384Digest commitment(QueryDigest query) {
-        return Sha384Digest.of(Json.object()
+        var open = Json.object()
                 .put("parley", COMMITMENT_KIND)
                 .put("party", party.value())
                 .put("query", query.hex())
-                .put("seed", Bytes.copyOf(value))
-                .build());
+                .put("seed", "")
+                .build()
+                .canonical();
+        var encoded = Base64.getUrlEncoder().withoutPadding().encode(value);
+        var end = open.size() - CLOSING.length();
+        var json = ByteBuffer.allocate(open.size() + encoded.length)
+                .put(open.asBuffer().limit(end))
+                .put(encoded)
+                .put(Bytes.utf8(CLOSING).asBuffer());
+        try {
+            var hash = MessageDigest.getInstance("SHA-384");
+            var digest = hash.digest(json.array());
+            // It keeps its last block until then.
+            hash.reset();
+            return new Sha384Digest(Bytes.takeOwnershipOf(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-384 is part of every JDK", e);
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+            Arrays.fill(json.array(), (byte) 0);
+        }
     }
 
     /** In constant time. */

@@ -13,6 +13,8 @@ import dev.parley.enclave.intake.Intake;
 import dev.parley.enclave.intake.Intake.Admitted;
 import dev.parley.enclave.intake.OpenedDataset;
 import dev.parley.enclave.intake.RunEnded;
+import dev.parley.enclave.kernel.Kernel;
+import dev.parley.enclave.memory.SecretMemory;
 import dev.parley.enclave.privacy.ReleasedResult;
 import dev.parley.enclave.privacy.Seeds;
 import dev.parley.enclave.release.Delivery;
@@ -24,7 +26,6 @@ import dev.parley.protocol.room.DatasetId;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,8 @@ final class EnclaveRun {
     /** Ends with a delivery, or with a code that the host is told. */
     void run() throws HostError, InterruptedException {
         var start = nanoTime.getAsLong();
-        try (var admitted = new Intake(host, securityModule, random).admit()) {
+        try (var memory = SecretMemory.open(Kernel.ofThisMachine());
+                var admitted = new Intake(host, securityModule, random, memory).admit()) {
             work(admitted, new Slots(start, admitted.configuration().slot(), nanoTime));
         } catch (RunEnded e) {
             host.end(e.outcome().text(), e.code());
@@ -100,7 +102,8 @@ final class EnclaveRun {
 
     private ReleasedResult analyse(Admitted admitted) throws RunEnded, HostError {
         List<OpenedDataset> opened = new ArrayList<>();
-        try (var seeds = seeds(admitted)) {
+        try {
+            var seeds = Seeds.of(admitted.keys().seeds());
             for (var manifest : admitted.run().manifests()) {
                 opened.add(OpenedDataset.open(host, manifest, admitted.keys()));
             }
@@ -129,16 +132,5 @@ final class EnclaveRun {
 
     private static EngineSettings settings(Configuration configuration) {
         return new EngineSettings(configuration.engineThreads(), (long) configuration.engineMemoryMiB() << 20);
-    }
-
-    private static Seeds seeds(Admitted admitted) {
-        var secrets = admitted.keys().seeds().stream()
-                .map(seed -> seed.exportSecret())
-                .toList();
-        try {
-            return Seeds.copyOf(secrets);
-        } finally {
-            secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.enclave.intake;
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
 import dev.parley.enclave.engine.Analysis;
+import dev.parley.enclave.memory.SecretMemory;
 import dev.parley.enclave.securitymodule.SecurityModule;
 import dev.parley.policy.approval.Approvals;
 import dev.parley.policy.approval.Standing;
@@ -12,7 +13,6 @@ import dev.parley.policy.run.RunVerifier;
 import dev.parley.policy.run.VerifiedRun;
 import dev.parley.protocol.attestation.Measurement;
 import dev.parley.protocol.attestation.ParentRole;
-import dev.parley.protocol.crypto.OpeningKey;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.log.TreeHead;
 import dev.parley.protocol.release.QueryIdentity;
@@ -32,11 +32,18 @@ public final class Intake {
     private final Host host;
     private final SecurityModule securityModule;
     private final SecureRandom random;
+    private final SecretMemory memory;
 
-    public Intake(Host host, SecurityModule securityModule, SecureRandom random) {
+    /**
+     * What takes one run in.
+     *
+     * @param memory where released secrets rest; the caller closes it after the run
+     */
+    public Intake(Host host, SecurityModule securityModule, SecureRandom random, SecretMemory memory) {
         this.host = host;
         this.securityModule = securityModule;
         this.random = random;
+        this.memory = memory;
     }
 
     /** Everything that later steps need of an admitted run. Closing it zeroes the secrets. */
@@ -75,10 +82,7 @@ public final class Intake {
                 recipients(run),
                 proposal.configuration().json(),
                 proposal.checkpoint().head());
-        // Now, not only at boot: an enclave that waited for its run could have been copied while it waited.
-        securityModule.mixInto(random);
-        var exchange = new KeyExchange(host, securityModule, OpeningKey.generate(random));
-        var keys = exchange.obtain(proposal, challenges, run, new KeyExchange.Terms(query, binding));
+        var keys = exchange(proposal, challenges, run, new KeyExchange.Terms(query, binding));
         return new Admitted(
                 run,
                 proposal.configuration(),
@@ -87,6 +91,15 @@ public final class Intake {
                 query,
                 proposal.checkpoint().head(),
                 keys);
+    }
+
+    private ReleasedKeys exchange(Proposal proposal, Challenges challenges, VerifiedRun run, KeyExchange.Terms terms)
+            throws RunEnded, HostError, IOException, Malformed {
+        // Now, not only at boot: an enclave that waited for its run could have been copied while it waited.
+        securityModule.mixInto(random);
+        try (var key = EnclaveKey.generate(random, memory)) {
+            return new KeyExchange(host, securityModule, key, memory).obtain(proposal, challenges, run, terms);
+        }
     }
 
     private static VerifiedRun verify(Proposal proposal, Challenges challenges) throws RunEnded {

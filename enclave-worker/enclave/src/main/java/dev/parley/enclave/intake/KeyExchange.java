@@ -3,12 +3,12 @@ package dev.parley.enclave.intake;
 import dev.parley.enclave.channel.Host;
 import dev.parley.enclave.channel.HostError;
 import dev.parley.enclave.intake.RunEnded.Code;
+import dev.parley.enclave.memory.SecretMemory;
 import dev.parley.enclave.securitymodule.SecurityModule;
 import dev.parley.policy.run.VerifiedRun;
 import dev.parley.protocol.attestation.Evidence;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
-import dev.parley.protocol.crypto.OpeningKey;
 import dev.parley.protocol.crypto.Sha256Digest;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.release.Challenge;
@@ -18,7 +18,6 @@ import dev.parley.protocol.release.Grants;
 import dev.parley.protocol.release.PrepareRequest;
 import dev.parley.protocol.release.Release;
 import dev.parley.protocol.release.ReleaseBinding;
-import dev.parley.protocol.release.ReleaseSecrets;
 import dev.parley.protocol.room.PartyId;
 import dev.parley.protocol.room.QueryDigest;
 import java.io.IOException;
@@ -32,12 +31,14 @@ import java.util.Optional;
 final class KeyExchange {
     private final Host host;
     private final SecurityModule securityModule;
-    private final OpeningKey key;
+    private final EnclaveKey key;
+    private final SecretMemory memory;
 
-    KeyExchange(Host host, SecurityModule securityModule, OpeningKey key) {
+    KeyExchange(Host host, SecurityModule securityModule, EnclaveKey key, SecretMemory memory) {
         this.host = host;
         this.securityModule = securityModule;
         this.key = key;
+        this.memory = memory;
     }
 
     /** What the evidence is bound to. */
@@ -100,9 +101,10 @@ final class KeyExchange {
     }
 
     /** On every way out but the last, what was released so far is zeroed. */
-    private ReleasedKeys commit(List<Jws> granted, Grants grants, VerifiedRun run) throws RunEnded, HostError {
+    private ReleasedKeys commit(List<Jws> granted, Grants grants, VerifiedRun run)
+            throws RunEnded, HostError, IOException {
         var body = new CommitRequest(granted).print();
-        Map<PartyId, ReleaseSecrets> secrets = new LinkedHashMap<>();
+        Map<PartyId, HeldSecrets> secrets = new LinkedHashMap<>();
         var complete = false;
         try {
             for (var broker : run.brokers().entrySet()) {
@@ -110,7 +112,7 @@ final class KeyExchange {
                 if (!release.party().equals(broker.getKey())) {
                     throw RunEnded.refused(Code.RELEASE_REFUSED);
                 }
-                secrets.put(broker.getKey(), release.open(key, grants));
+                secrets.put(broker.getKey(), HeldSecrets.moveIn(key.open(release, grants), memory));
             }
             host.step(Host.Step.KEYS_RELEASED);
             complete = true;
@@ -119,7 +121,7 @@ final class KeyExchange {
             throw RunEnded.refused(Code.RELEASE_REFUSED);
         } finally {
             if (!complete) {
-                secrets.values().forEach(ReleaseSecrets::close);
+                secrets.values().forEach(HeldSecrets::close);
             }
         }
     }

@@ -2,20 +2,22 @@ package dev.parley.enclave.intake;
 
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.encoding.Malformed;
-import dev.parley.protocol.release.ReleaseSecrets;
-import dev.parley.protocol.release.Seed;
 import dev.parley.protocol.room.PartyId;
 import dev.parley.protocol.sealing.DatasetKey;
 import dev.parley.protocol.sealing.DatasetManifest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** The secrets of one run, each seed proven to be the one that its broker committed to. Zeroed on close. */
+/**
+ * The secrets of one run at rest, each seed proven to be the one that its broker committed to. Copies of them are on the
+ * heap only while they are used. Zeroed on close.
+ */
 public final class ReleasedKeys implements AutoCloseable {
     private final List<Jws> grants;
-    private final Map<PartyId, ReleaseSecrets> secrets;
+    private final Map<PartyId, HeldSecrets> secrets;
 
-    ReleasedKeys(List<Jws> grants, Map<PartyId, ReleaseSecrets> secrets) {
+    ReleasedKeys(List<Jws> grants, Map<PartyId, HeldSecrets> secrets) {
         this.grants = List.copyOf(grants);
         this.secrets = Map.copyOf(secrets);
     }
@@ -25,8 +27,11 @@ public final class ReleasedKeys implements AutoCloseable {
         return grants;
     }
 
-    public List<Seed> seeds() {
-        return secrets.values().stream().map(ReleaseSecrets::seed).toList();
+    /** One for each broker; each call of one gives a copy, the caller's to zero. */
+    public List<Supplier<byte[]>> seeds() {
+        return secrets.values().stream()
+                .<Supplier<byte[]>>map(held -> held::exportSeed)
+                .toList();
     }
 
     /** The key of a dataset, from its owner's broker and no other; the caller closes it. */
@@ -35,11 +40,11 @@ public final class ReleasedKeys implements AutoCloseable {
         if (ofOwner == null) {
             throw new Malformed("no keys were released by party " + manifest.party());
         }
-        return DatasetKey.takeOwnershipOf(ofOwner.exportKey(manifest.dataset()));
+        return ofOwner.keyOf(manifest.dataset());
     }
 
     @Override
     public void close() {
-        secrets.values().forEach(ReleaseSecrets::close);
+        secrets.values().forEach(HeldSecrets::close);
     }
 }

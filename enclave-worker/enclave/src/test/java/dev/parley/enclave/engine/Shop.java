@@ -1,6 +1,7 @@
 package dev.parley.enclave.engine;
 
 import dev.parley.enclave.privacy.Seeds;
+import dev.parley.enclave.privacy.TestSeeds;
 import dev.parley.policy.bundle.Bounds;
 import dev.parley.policy.bundle.Budget;
 import dev.parley.policy.bundle.Column;
@@ -173,7 +174,7 @@ final class Shop {
     }
 
     static Seeds seeds(int first) {
-        return Seeds.copyOf(IntStream.range(first, first + 2)
+        return TestSeeds.of(IntStream.range(first, first + 2)
                 .mapToObj(i -> {
                     var seed = new byte[Seeds.SIZE];
                     Arrays.fill(seed, (byte) i);

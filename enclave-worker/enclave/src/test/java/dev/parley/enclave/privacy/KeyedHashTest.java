@@ -36,7 +36,7 @@ class KeyedHashTest {
 
     @Test
     void hasAnotherKeyForEveryPurposeAndDataset() {
-        var keys = SelectionKeys.of(Seeds.copyOf(List.of(new byte[Seeds.SIZE])));
+        var keys = SelectionKeys.of(TestSeeds.of(List.of(new byte[Seeds.SIZE])));
 
         var tags = List.of(keys.people(), keys.rowsOf(new DatasetId("a")), keys.rowsOf(new DatasetId("b"))).stream()
                 .map(key -> new KeyedHash().start(key).word(1).finish())
@@ -49,7 +49,7 @@ class KeyedHashTest {
     @Test
     void doesNotPrintItsKey() {
         assertThat(COUNTING.toString()).isEqualTo("Key[redacted]");
-        assertThat(Seeds.copyOf(List.of(new byte[Seeds.SIZE])).toString()).isEqualTo("Seeds[redacted]");
+        assertThat(TestSeeds.of(List.of(new byte[Seeds.SIZE])).toString()).isEqualTo("Seeds[redacted]");
     }
 
     private static byte[] counting() {

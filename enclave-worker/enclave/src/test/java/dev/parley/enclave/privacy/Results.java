@@ -35,6 +35,6 @@ final class Results {
         var seed = new byte[Seeds.SIZE];
         seed[0] = (byte) value;
         seed[1] = (byte) (value >> 8);
-        return Seeds.copyOf(List.of(seed));
+        return TestSeeds.of(List.of(seed));
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.enclave.securitymodule;
 
 import dev.parley.enclave.kernel.Kernel;
 import dev.parley.enclave.kernel.SystemCall;
+import dev.parley.enclave.memory.Errno;
 import dev.parley.protocol.encoding.Bytes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -9,7 +10,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,17 +32,12 @@ final class FakeDriver implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final ScriptedModule module;
-    private final MethodHandle errnoLocation;
     private final Deque<Integer> failures = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
     private long overstatedBy;
 
     FakeDriver(ScriptedModule module) {
         this.module = module;
-        var linker = Linker.nativeLinker();
-        errnoLocation = linker.downcallHandle(
-                linker.defaultLookup().find("__errno_location").orElseThrow(),
-                FunctionDescriptor.of(ValueLayout.ADDRESS.withTargetLayout(ValueLayout.JAVA_INT)));
     }
 
     /** Lets the next requests fail, each with an error, before any is carried. */
@@ -78,7 +73,7 @@ final class FakeDriver implements AutoCloseable {
         if (number == SystemCall.OPENAT.number()) {
             var path = MemorySegment.ofAddress(b).reinterpret(256).getString(0);
             calls.add("open " + path + " " + Long.toHexString(c));
-            return path.equals("/dev/nsm") ? DESCRIPTOR : failed(ENOENT);
+            return path.equals("/dev/nsm") ? DESCRIPTOR : Errno.failed(ENOENT);
         }
         if (number == SystemCall.CLOSE.number()) {
             calls.add("close " + a);
@@ -86,22 +81,22 @@ final class FakeDriver implements AutoCloseable {
         }
         calls.add("ioctl " + a + " " + Long.toHexString(b));
         var failure = failures.poll();
-        return failure == null ? exchange(MemorySegment.ofAddress(c).reinterpret(32)) : failed(failure);
+        return failure == null ? exchange(MemorySegment.ofAddress(c).reinterpret(32)) : Errno.failed(failure);
     }
 
     private long exchange(MemorySegment message) {
         var request = vector(message, 0);
         var response = vector(message, 16);
         if (request.byteSize() > MAX_REQUEST) {
-            return failed(EMSGSIZE);
+            return Errno.failed(EMSGSIZE);
         }
         var answer = module.answer(Bytes.takeOwnershipOf(request.toArray(ValueLayout.JAVA_BYTE)));
         if (answer.isEmpty()) {
-            return failed(ENODEV);
+            return Errno.failed(ENODEV);
         }
         var bytes = answer.get().toArray();
         if (bytes.length > response.byteSize()) {
-            return failed(EMSGSIZE);
+            return Errno.failed(EMSGSIZE);
         }
         MemorySegment.copy(bytes, 0, response, ValueLayout.JAVA_BYTE, 0, bytes.length);
         message.set(ValueLayout.JAVA_LONG, 24, bytes.length + overstatedBy);
@@ -110,16 +105,6 @@ final class FakeDriver implements AutoCloseable {
 
     private static MemorySegment vector(MemorySegment message, long at) {
         return message.get(ValueLayout.ADDRESS, at).reinterpret(message.get(ValueLayout.JAVA_LONG, at + 8));
-    }
-
-    private long failed(int error) {
-        try {
-            var location = (MemorySegment) errnoLocation.invokeExact();
-            location.set(ValueLayout.JAVA_INT, 0, error);
-            return -1;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
