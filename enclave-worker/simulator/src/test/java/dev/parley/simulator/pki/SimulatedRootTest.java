@@ -1,5 +1,6 @@
 package dev.parley.simulator.pki;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +88,29 @@ final class SimulatedRootTest {
     }
 
     @Test
+    void letsNoCertificateOutliveItsIssuer() throws Exception {
+        var root = SimulatedRoot.create(RANDOM, NOW.minus(Duration.ofDays(1)));
+        var clock = new AtomicReference<>(NOW);
+        var authorities = new Authorities(root, "i-00000000000000001", RANDOM, () -> requireNonNull(clock.get()));
+        var random = new Random(5);
+
+        for (int step = 0; step < 150; step++) {
+            clock.set(NOW.plus(Duration.ofMinutes(step * 400L + random.nextInt(400))));
+            var issued = authorities.issue(
+                    "i-00000000000000001-enc0000000000000007",
+                    7,
+                    SigningKey.generate(RANDOM).verificationKey());
+
+            var chain = chain(issued);
+            for (int i = 1; i < chain.size(); i++) {
+                chain.get(i).checkValidity(Date.from(requireNonNull(clock.get())));
+                assertThat(chain.get(i).getNotAfter())
+                        .isBeforeOrEqualTo(chain.get(i - 1).getNotAfter());
+            }
+        }
+    }
+
+    @Test
     void keepsEveryCertificateBelowTheLimitOfEvidence() {
         var issued = issue();
 
@@ -105,7 +132,10 @@ final class SimulatedRootTest {
     }
 
     private static List<X509Certificate> chain() throws Exception {
-        var issued = issue();
+        return chain(issue());
+    }
+
+    private static List<X509Certificate> chain(Authorities.Issued issued) throws Exception {
         List<Bytes> ders = new ArrayList<>(issued.cabundle());
         ders.add(issued.certificate());
         List<X509Certificate> chain = new ArrayList<>();
