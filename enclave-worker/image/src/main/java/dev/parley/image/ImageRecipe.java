@@ -76,8 +76,15 @@ public record ImageRecipe(
         if (!System.getProperty("os.name", "").equals("Linux")) {
             throw new BuildFailed("an enclave image is linked from Linux libraries: build it on Linux");
         }
-        return new ImageRecipe(
-                architecture, Path.of(System.getProperty("java.home", "")), mainClass, jars, Optional.empty());
+        try {
+            var jdk = Path.of(System.getProperty("java.home", ""));
+            var recipe = new ImageRecipe(architecture, jdk, mainClass, jars, Optional.empty());
+            recipe.bootScript();
+            return recipe;
+        } catch (IllegalArgumentException e) {
+            throw new BuildFailed(
+                    "jars need different names of letters, digits and ._+-, and the main class a class's");
+        }
     }
 
     /** With a bill of materials, made from the list that {@code dependency:list} wrote of the enclave's module. */

@@ -9,6 +9,12 @@ import dev.parley.cli.console.Failure;
 import dev.parley.cli.console.GlobalOptions;
 import dev.parley.cli.console.Surroundings;
 import dev.parley.cli.console.Terminal;
+import dev.parley.cli.image.ImageBuild;
+import dev.parley.cli.image.ImageCommand;
+import dev.parley.cli.image.ImageExplain;
+import dev.parley.cli.image.ImageInspect;
+import dev.parley.cli.image.ImageMeasure;
+import dev.parley.cli.image.ImageSign;
 import dev.parley.cli.key.KeyCommand;
 import dev.parley.cli.key.KeyExport;
 import dev.parley.cli.key.KeyNew;
@@ -103,6 +109,13 @@ public final class Parley {
                         new PolicyDigestCommand(terminal),
                         new PolicyApprove(terminal)))
                 .addSubcommand(group(new AttestCommand(), new AttestVerify(terminal), new AttestExplain(terminal)))
+                .addSubcommand(group(
+                        new ImageCommand(),
+                        new ImageBuild(terminal),
+                        new ImageMeasure(terminal),
+                        new ImageInspect(terminal),
+                        new ImageSign(terminal),
+                        new ImageExplain(terminal)))
                 .addSubcommand(new SealCommand(terminal))
                 .addSubcommand(new UploadCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))

@@ -42,6 +42,8 @@ public enum CliCode {
     RUN_REFUSED(ExitCode.REFUSED),
     RESULT_NOT_OURS(ExitCode.REFUSED),
     RESULT_MALFORMED(ExitCode.REFUSED),
+    IMAGE_NOT_BUILT(ExitCode.BAD_INPUT),
+    IMAGE_MEASUREMENTS_DIFFER(ExitCode.REFUSED),
     DEFECT(ExitCode.DEFECT);
 
     private final ExitCode exit;
