@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Runs the enclave's real program, short of its process, against a host and a security module behind sockets. */
 final class TestRun {
@@ -25,6 +26,7 @@ final class TestRun {
     private final Scene scene;
     private final Map<PartyId, TestBroker> brokers;
     private Duration patience = PATIENCE;
+    private LongSupplier nanoTime = System::nanoTime;
     private SecureRandom random = new SecureRandom();
     private Bytes moduleRandom = Bytes.copyOf(new byte[256]);
 
@@ -39,6 +41,12 @@ final class TestRun {
 
     TestRun patience(Duration shorter) {
         patience = shorter;
+        return this;
+    }
+
+    /** The machine's clock, which counts from wherever it likes. */
+    TestRun clock(LongSupplier nanos) {
+        nanoTime = nanos;
         return this;
     }
 
@@ -80,7 +88,7 @@ final class TestRun {
     private void run(Path doorSocket, Path moduleSocket) throws IOException, InterruptedException {
         try (var door = Door.connect(doorSocket, patience);
                 var transport = SocketTransport.connect(moduleSocket)) {
-            new EnclaveRun(new Host(door), new SecurityModule(transport), random, System::nanoTime).run();
+            new EnclaveRun(new Host(door), new SecurityModule(transport), random, nanoTime).run();
         } catch (HostError e) {
             // What the program ends with where nobody listens any more.
         }

@@ -14,6 +14,7 @@ import dev.parley.protocol.attestation.ParentRole;
 import dev.parley.protocol.attestation.TrustDomain;
 import dev.parley.protocol.attestation.testing.TestClaims;
 import dev.parley.protocol.attestation.testing.TestPlatform;
+import dev.parley.protocol.crypto.SigningKey;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.log.LogSigner;
 import dev.parley.protocol.log.MerkleTree;
@@ -139,6 +140,22 @@ public final class Scene {
 
     public Map<PartyId, TestBroker> brokersWithOtherNoise() {
         return brokers(Map.of(room.retailer().id(), key(), room.publisher().id(), key()));
+    }
+
+    /** The brokers' program with everything that it knows, but for one party under a key of somebody else's. */
+    public Map<PartyId, TestBroker> brokersWithAnImpostor(SampleParty party, SigningKey key) {
+        var impostor = new SampleParty(
+                party.id(),
+                party.root(),
+                party.compliance(),
+                party.legal(),
+                party.steward(),
+                party.run(),
+                key,
+                party.recipient());
+        var brokers = brokers();
+        brokers.put(party.id(), new TestBroker(this, impostor, requireNonNull(noiseKeys.get(party.id()))));
+        return brokers;
     }
 
     private Map<PartyId, TestBroker> brokers(Map<PartyId, byte[]> noise) {
