@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("ATT-10: altered flags and boot script")
 final class AlteredBootAttackTest {
     private static final ImageRecipe RECIPE = new ImageRecipe(
-            Architecture.X86_64, Path.of("jdk"), ImageRecipe.ENCLAVE_MAIN, List.of(Path.of("a.jar"), Path.of("b.jar")));
+            Architecture.X86_64,
+            Path.of("jdk"),
+            ImageRecipe.ENCLAVE_MAIN,
+            List.of(Path.of("a.jar"), Path.of("b.jar")),
+            Optional.empty());
     private static final Measurement RIGHT = measured(RECIPE.bootScript(), RECIPE.commandLine());
 
     static Stream<CommandLine> commandLines() {

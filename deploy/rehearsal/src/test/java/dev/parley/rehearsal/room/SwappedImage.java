@@ -1,6 +1,7 @@
 package dev.parley.rehearsal.room;
 
-import dev.parley.image.ImageAssembly;
+import dev.parley.image.BuildImage;
+import dev.parley.image.ImageFiles;
 import dev.parley.image.ImageRecipe;
 import dev.parley.local.room.LocalRoom;
 import java.io.IOException;
@@ -53,9 +54,9 @@ final class SwappedImage implements AutoCloseable {
         var jars = room.site().checkout().classPath("enclave-worker/enclave").stream()
                 .map(jar -> jar.getFileName().toString().startsWith("parley-protocol") ? changed(jar, scratch) : jar)
                 .toList();
-        ImageAssembly.of(ImageRecipe.here(ImageRecipe.ENCLAVE_MAIN, jars), scratch)
-                .image()
-                .write(image);
+        BuildImage.ensure(
+                ImageRecipe.here(ImageRecipe.ENCLAVE_MAIN, jars),
+                new ImageFiles(image, scratch.resolve("changed.json")));
     }
 
     /** A copy in which one letter of a message that nobody ever sees is another. */
