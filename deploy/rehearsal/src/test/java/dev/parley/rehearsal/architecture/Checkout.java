@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The files of the checkout that the tests run in. */
 final class Checkout {
@@ -45,6 +46,15 @@ final class Checkout {
     static List<Path> mainSources() {
         return MODULES.stream()
                 .map(module -> root().resolve(module).resolve("src/main/java"))
+                .filter(Files::isDirectory)
+                .flatMap(sources -> javaFiles(sources).stream())
+                .toList();
+    }
+
+    /** Tests of all modules, the rehearsal's among them. */
+    static List<Path> testSources() {
+        return Stream.concat(MODULES.stream(), Stream.of("deploy/rehearsal"))
+                .map(module -> root().resolve(module).resolve("src/test/java"))
                 .filter(Files::isDirectory)
                 .flatMap(sources -> javaFiles(sources).stream())
                 .toList();

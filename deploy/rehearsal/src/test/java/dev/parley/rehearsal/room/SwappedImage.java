@@ -1,23 +1,25 @@
 package dev.parley.rehearsal.room;
 
-import dev.parley.image.BuildImage;
-import dev.parley.image.ImageFiles;
-import dev.parley.image.ImageRecipe;
+import dev.parley.image.eif.EnclaveImage;
+import dev.parley.image.eif.Section;
+import dev.parley.image.eif.SectionType;
 import dev.parley.local.room.LocalRoom;
+import dev.parley.protocol.encoding.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /** The room's platform on another image than the one that the parties agreed on, until it is put back. */
 final class SwappedImage implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
+
+    /** Of an exception that nobody sees, in the reader of CBOR. */
+    private static final String MESSAGE = "CBOR ends early";
 
     private final LocalRoom room;
     private final List<String> platform;
@@ -31,15 +33,13 @@ final class SwappedImage implements AutoCloseable {
         this.process = process;
     }
 
-    /** Builds the enclave's image with one byte of one jar changed, and starts the room's platform on it. */
+    /** Starts the room's platform on the room's image with one byte of one jar changed, where it changes no behaviour. */
     static SwappedImage withOneByteChanged(LocalRoom room, Path scratch) throws Exception {
         var nitro = room.operator().nitro();
-        var changed = scratch.resolve("changed.eif");
-        build(room, scratch, changed);
         var line = commandLine(nitro.process().pid());
         nitro.process().kill();
         var kept = Files.copy(nitro.image(), scratch.resolve("kept.eif"));
-        Files.copy(changed, nitro.image(), StandardCopyOption.REPLACE_EXISTING);
+        changed(EnclaveImage.read(kept)).write(nitro.image());
         return new SwappedImage(room, line, kept, start(room, line));
     }
 
@@ -50,47 +50,18 @@ final class SwappedImage implements AutoCloseable {
         process = start(room, platform);
     }
 
-    private static void build(LocalRoom room, Path scratch, Path image) throws Exception {
-        var jars = room.site().checkout().classPath("enclave-worker/enclave").stream()
-                .map(jar -> jar.getFileName().toString().startsWith("parley-protocol") ? changed(jar, scratch) : jar)
-                .toList();
-        BuildImage.ensure(
-                ImageRecipe.here(ImageRecipe.ENCLAVE_MAIN, jars),
-                new ImageFiles(image, scratch.resolve("changed.json")));
-    }
-
-    /** A copy in which one letter of a message that nobody ever sees is another. */
-    private static Path changed(Path jar, Path scratch) {
-        var copy = scratch.resolve(jar.getFileName());
-        var changes = 0;
-        try (var from = new ZipFile(jar.toFile());
-                var to = new ZipOutputStream(Files.newOutputStream(copy))) {
-            for (var entries = from.entries(); entries.hasMoreElements(); ) {
-                var entry = entries.nextElement();
-                var content = from.getInputStream(entry).readAllBytes();
-                if (entry.getName().endsWith("/CborReading.class")) {
-                    changes += change(content, "CBOR ends early");
-                }
-                to.putNextEntry(new ZipEntry(entry.getName()));
-                to.write(content);
-                to.closeEntry();
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        if (changes != 1) {
-            throw new IllegalStateException("expected to change one byte, not " + changes);
-        }
-        return copy;
-    }
-
-    private static int change(byte[] content, String constant) {
-        var at = new String(content, StandardCharsets.ISO_8859_1).indexOf(constant);
+    /** Jars lie in the last ramdisk as they are, so that a letter of a message can be exchanged there. */
+    private static EnclaveImage changed(EnclaveImage image) {
+        var sections = new ArrayList<>(image.sections());
+        var last = sections.lastIndexOf(new Section(SectionType.RAMDISK, image.ramdisks().getLast()));
+        var program = sections.get(last).data().toArray();
+        var at = new String(program, StandardCharsets.ISO_8859_1).indexOf(MESSAGE);
         if (at < 0) {
-            return 0;
+            throw new IllegalStateException("the message stands nowhere in the program");
         }
-        content[at] ^= 1;
-        return 1;
+        program[at] ^= 1;
+        sections.set(last, new Section(SectionType.RAMDISK, Bytes.takeOwnershipOf(program)));
+        return new EnclaveImage(image.architecture(), sections);
     }
 
     /** The whole of it, which {@link ProcessHandle.Info} does not give. */

@@ -9,10 +9,12 @@ import dev.parley.protocol.crypto.SealingKey;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.release.Grant;
 import java.security.SecureRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two enclaves that woke up from one snapshot: their generators are in the same state. */
+@Tag("ATT-12")
 @Timeout(30)
 class ClonedMachineTest {
     private static final Scene SCENE = Scene.create();

@@ -25,12 +25,14 @@ import dev.parley.protocol.room.PartyId;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two phases of the key release, with one statement that somebody forged, replayed, swapped or made for another. */
+@Tag("ATT-9")
 @Timeout(30)
 class HostileReleaseTest {
     private static final SecureRandom RANDOM = new SecureRandom();

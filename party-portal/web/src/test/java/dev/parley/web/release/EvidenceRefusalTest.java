@@ -10,24 +10,22 @@ import dev.parley.protocol.attestation.testing.TestClaims;
 import dev.parley.protocol.attestation.testing.TestPlatform;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.json.Json;
-import dev.parley.protocol.log.TreeHead;
 import dev.parley.protocol.release.PrepareRequest;
-import dev.parley.protocol.release.ReleaseBinding;
 import dev.parley.web.testing.Prepares;
 import dev.parley.web.testing.TestEnclave;
 import dev.parley.web.testing.TestRoom;
 import dev.parley.web.testing.TestRun;
 import dev.parley.web.testing.Wish;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Evidence that is right in all but one thing gets nothing ({@code key-release.md} §6). */
+/**
+ * Evidence that is right in all but one thing gets nothing ({@code key-release.md} §6). Replays are {@link
+ * ReplayAttackTest}'s, bindings {@link OtherPurposeAttackTest}'s.
+ */
 class EvidenceRefusalTest {
     private static final TestRun RUN = new TestRun();
 
@@ -82,27 +80,6 @@ class EvidenceRefusalTest {
         assertThat(codeOf(() -> RUN.retailer.broker.prepare(late))).isEqualTo("CHALLENGE_UNKNOWN");
     }
 
-    /** ATT-1: one document, fifty times at once. */
-    @Test
-    void grantsOnceForAReplayedDocument() throws Exception {
-        var wish = RUN.wish();
-        var request = RUN.request(SampleTemplates.RETAILER, wish, new TestEnclave(wish));
-        List<Callable<String>> replays = new ArrayList<>();
-        for (var i = 0; i < 50; i++) {
-            replays.add(() -> codeOf(() -> RUN.retailer.broker.prepare(request)));
-        }
-
-        List<String> answers = new ArrayList<>();
-        try (var threads = Executors.newFixedThreadPool(50)) {
-            for (var answer : threads.invokeAll(replays)) {
-                answers.add(answer.get());
-            }
-        }
-
-        assertThat(answers).filteredOn("OK"::equals).hasSize(1);
-        assertThat(answers).filteredOn("CHALLENGE_UNKNOWN"::equals).hasSize(49);
-    }
-
     @Test
     void refusesAnImageThatThePolicyDoesNotAccept() {
         assertRefused(
@@ -129,35 +106,6 @@ class EvidenceRefusalTest {
         assertRefused("QUERY_NOT_MEASURED", wish -> new TestEnclave(wish).saying(c -> c.pcr(17, Pcrs.zero())));
     }
 
-    /** ATT-3: every field of what the evidence is bound to. */
-    @Test
-    void refusesEveryFieldOfTheBindingThatIsAnother() {
-        assertUnbound(b -> new ReleaseBinding(
-                dev.parley.protocol.crypto.Sha384Digest.of(Bytes.utf8("another wish")),
-                b.recipients(),
-                b.configuration(),
-                b.logHead()));
-        assertUnbound(
-                b -> new ReleaseBinding(b.runRequest(), b.recipients().reversed(), b.configuration(), b.logHead()));
-        assertUnbound(
-                b -> new ReleaseBinding(b.runRequest(), b.recipients().subList(0, 1), b.configuration(), b.logHead()));
-        assertUnbound(b -> new ReleaseBinding(
-                b.runRequest(),
-                List.of(b.recipients().getFirst(), stolen(b.recipients().getLast())),
-                b.configuration(),
-                b.logHead()));
-        assertUnbound(b -> new ReleaseBinding(
-                b.runRequest(),
-                b.recipients(),
-                Json.object().put("parley", "configuration/1").build(),
-                b.logHead()));
-        assertUnbound(b -> new ReleaseBinding(
-                b.runRequest(),
-                b.recipients(),
-                b.configuration(),
-                new TreeHead(b.logHead().size() + 1, b.logHead().root())));
-    }
-
     @Test
     void refusesEvidenceWithoutBindingOrKey() {
         assertRefused(
@@ -175,16 +123,6 @@ class EvidenceRefusalTest {
                 .put("engineMemoryMiB", 512)
                 .build();
         assertRefused("BINDING_MISMATCH", TestEnclave::new, Prepares.configuration(other));
-    }
-
-    private static ReleaseBinding.Recipient stolen(ReleaseBinding.Recipient recipient) {
-        return new ReleaseBinding.Recipient(
-                recipient.party(),
-                RUN.room.sample.publisher().run().verificationKey().thumbprint());
-    }
-
-    private static void assertUnbound(UnaryOperator<ReleaseBinding> bend) {
-        assertRefused("BINDING_MISMATCH", wish -> new TestEnclave(wish).bound(bend));
     }
 
     private static void assertRefused(String code, java.util.function.Function<Wish, TestEnclave> enclave) {
