@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,14 @@ class NothingAmbientTest {
             "java.util.ServiceLoader.load(",
             "java.lang.ClassLoader.getResource");
 
-    private final JavaClasses house = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.parley");
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void importTheHouse() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.parley");
+    }
 
     @Test
     @Tag("ATT-11")
@@ -67,7 +73,7 @@ class NothingAmbientTest {
         assertThat(calls(c -> !isMeasured(c), SETTINGS)).isNotEmpty();
     }
 
-    private List<String> calls(Predicate<JavaClass> from, List<String> targets) {
+    private static List<String> calls(Predicate<JavaClass> from, List<String> targets) {
         return house.stream()
                 .filter(from)
                 .flatMap(c ->

@@ -53,7 +53,8 @@ final class SwappedImage implements AutoCloseable {
     /** Jars lie in the last ramdisk as they are, so that a letter of a message can be exchanged there. */
     private static EnclaveImage changed(EnclaveImage image) {
         var sections = new ArrayList<>(image.sections());
-        var last = sections.lastIndexOf(new Section(SectionType.RAMDISK, image.ramdisks().getLast()));
+        var last = sections.lastIndexOf(
+                new Section(SectionType.RAMDISK, image.ramdisks().getLast()));
         var program = sections.get(last).data().toArray();
         var at = new String(program, StandardCharsets.ISO_8859_1).indexOf(MESSAGE);
         if (at < 0) {
