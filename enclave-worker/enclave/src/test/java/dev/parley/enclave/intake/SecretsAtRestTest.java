@@ -9,6 +9,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.parley.enclave.kernel.Kernel;
 import dev.parley.enclave.memory.Protection;
 import dev.parley.enclave.memory.SecretMemory;
+import dev.parley.protocol.crypto.OpeningKey;
 import dev.parley.protocol.crypto.SealingKey;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.release.Grant;
@@ -25,6 +26,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -78,27 +80,32 @@ final class SecretsAtRestTest {
 
     @Test
     void includeTheEnclavesOwnKeyOfWhichNoLiveObjectIsLeft() throws Exception {
+        var masked = masked(OpeningKey.generate(repeating()).exportSecret());
         try (var memory = SecretMemory.open(Kernel.ofThisMachine());
-                var key = EnclaveKey.generate(new SecureRandom(), memory)) {
-            var kept = secretOf(key);
-            var masked = new byte[kept.length];
-            for (int i = 0; i < kept.length; i++) {
-                masked[i] = (byte) ~kept[i];
-                kept[i] = 0;
-            }
-
+                var key = EnclaveKey.generate(repeating(), memory)) {
             assertThat(liveObjectsHold(masked)).isFalse();
 
-            var held = secretOf(key);
+            var held = OpeningKey.generate(repeating());
+
+            assertThat(held.sealingKey()).isEqualTo(key.sealingKey());
             assertThat(liveObjectsHold(masked)).isTrue();
-            assertThat(held).hasSize(32);
+            assertThat(held.exportSecret()).hasSize(32);
         }
     }
 
-    private static byte[] secretOf(EnclaveKey key) throws ReflectiveOperationException {
-        var field = EnclaveKey.class.getDeclaredField("secret");
-        field.setAccessible(true);
-        return ((SecretMemory.Secret) requireNonNull(field.get(key))).exportSecret();
+    /** A generator that gives the same bytes each time. */
+    private static SecureRandom repeating() throws NoSuchAlgorithmException {
+        var random = SecureRandom.getInstance("SHA1PRNG");
+        random.setSeed(11);
+        return random;
+    }
+
+    /** What can be looked for without being there. */
+    private static byte[] masked(byte[] secret) {
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = (byte) ~secret[i];
+        }
+        return secret;
     }
 
     /** In a dump of all objects that anything still refers to; numbers stand there in the order of their bytes. */
