@@ -53,17 +53,22 @@ final class ControlGroup implements AutoCloseable {
     }
 
     private boolean remove() {
+        var left = removeIfEmpty();
+        left.forEach(ControlGroup::endMembers);
+        return left.isEmpty();
+    }
+
+    /** The folders that are still there, since something is in them. */
+    List<Path> removeIfEmpty() {
         List<Path> left = new ArrayList<>();
         for (var folder : folders) {
             try {
                 Files.deleteIfExists(folder);
             } catch (IOException e) {
-                // Not empty yet.
                 left.add(folder);
-                endMembers(folder);
             }
         }
-        return left.isEmpty();
+        return left;
     }
 
     private static void endMembers(Path folder) {

@@ -4,6 +4,8 @@ import dev.parley.image.eif.SandboxProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * Knows the one hierarchy of version 2, and version 1 with a hierarchy for memory and one for processes.
  */
 final class ControlGroups {
+    private static final String COMMON_PREFIX = "parley-";
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Path MOUNTED = Path.of("/sys/fs/cgroup");
     private static final String MEMORY = "memory";
     private static final String PROCESSES = "pids";
@@ -31,13 +35,13 @@ final class ControlGroups {
     /**
      * Where this process may make groups; empty where the machine has none, or they are not for this user.
      *
-     * @param prefix of the names, which no other platform on this machine uses; groups of an earlier start go
+     * @param name in the names, which no other platform on this machine uses; groups of an earlier start go
      */
-    static Optional<ControlGroups> find(String prefix) throws IOException {
-        return find(MOUNTED, Files.readAllLines(Path.of("/proc/self/cgroup")), prefix);
+    static Optional<ControlGroups> find(String name) throws IOException {
+        return find(MOUNTED, Files.readAllLines(Path.of("/proc/self/cgroup")), name);
     }
 
-    static Optional<ControlGroups> find(Path mounted, List<String> memberships, String prefix) throws IOException {
+    static Optional<ControlGroups> find(Path mounted, List<String> memberships, String name) throws IOException {
         List<Path> parents = new ArrayList<>();
         for (var line : memberships) {
             // number:controllers:path
@@ -53,7 +57,7 @@ final class ControlGroups {
         if (parents.isEmpty() || !parents.stream().allMatch(Files::isWritable)) {
             return Optional.empty();
         }
-        var groups = new ControlGroups(List.copyOf(parents), prefix);
+        var groups = new ControlGroups(List.copyOf(parents), COMMON_PREFIX + name + "-");
         groups.removeEarlier();
         return Optional.of(groups);
     }
@@ -105,11 +109,17 @@ final class ControlGroups {
         }
     }
 
+    /** What a platform left that was killed. Of others, only what has been empty for long: the kernel keeps the rest. */
     private void removeEarlier() throws IOException {
+        var longAgo = Instant.now().minus(LONG);
         for (var parent : parents) {
-            try (var groups = Files.newDirectoryStream(parent, prefix + "*")) {
+            try (var groups = Files.newDirectoryStream(parent, COMMON_PREFIX + "*")) {
                 for (var left : groups) {
-                    new ControlGroup(List.of(left)).close();
+                    if (String.valueOf(left.getFileName()).startsWith(prefix)) {
+                        new ControlGroup(List.of(left)).close();
+                    } else if (Files.getLastModifiedTime(left).toInstant().isBefore(longAgo)) {
+                        new ControlGroup(List.of(left)).removeIfEmpty();
+                    }
                 }
             }
         }

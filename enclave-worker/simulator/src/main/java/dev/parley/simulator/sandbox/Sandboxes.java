@@ -60,7 +60,9 @@ public final class Sandboxes {
 
     /** A sandbox by exactly this tool, with the layers that a trial has shown to be in force. */
     public static Sandbox of(Tool tool, UnpackedImage image, Path work) throws IOException, NoIsolation {
-        var groups = isRoot() ? ControlGroups.find(prefix(work)) : Optional.<ControlGroups>empty();
+        var groups = isRoot()
+                ? ControlGroups.find(Integer.toHexString(work.toString().hashCode()))
+                : Optional.<ControlGroups>empty();
         return tried(new Means(tool, isRoot(), groups), image, work);
     }
 
@@ -74,10 +76,6 @@ public final class Sandboxes {
         } finally {
             Files.deleteIfExists(door);
         }
-    }
-
-    private static String prefix(Path work) {
-        return "parley-" + Integer.toHexString(work.toString().hashCode()) + "-";
     }
 
     /** Root can become others; everyone else stays who they are. */

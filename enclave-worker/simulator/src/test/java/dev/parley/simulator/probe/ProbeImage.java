@@ -18,30 +18,36 @@ import java.util.zip.ZipOutputStream;
 
 /** The image of the probe, built once and kept below {@code target}. */
 public final class ProbeImage {
-    private static final List<String> CLASSES = List.of("Probe", "Probe$Attempt", "RawCalls");
-
     private ProbeImage() {}
 
     /** The file, built where it is not there or its inputs changed. */
     public static Path file() throws IOException, BuildFailed {
+        var jar = jar();
+        var image = jar.resolveSibling("probe.eif");
+        BuildImage.ensure(
+                ImageRecipe.here(Probe.class.getName(), List.of(jar)),
+                new ImageFiles(image, jar.resolveSibling("measurements.json")));
+        return image;
+    }
+
+    /** The programs of this package, without anything that they could need beside the JDK. */
+    public static Path jar() throws IOException {
         var folder = Path.of("target", "probe-image").toAbsolutePath();
         Files.createDirectories(folder);
         var jar = folder.resolve("probe.jar");
-        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            for (var name : CLASSES) {
-                var entry = new ZipEntry("dev/parley/simulator/probe/" + name + ".class");
-                entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
-                try (var data = Probe.class.getResourceAsStream(name + ".class")) {
-                    zip.write(java.util.Objects.requireNonNull(data).readAllBytes());
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar));
+                var classes = Files.list(Path.of("target", "test-classes", "dev", "parley", "simulator", "probe"))) {
+            for (var file : classes.sorted().toList()) {
+                var name = String.valueOf(file.getFileName());
+                if (!name.startsWith("package-info") && !name.startsWith("ProbeImage")) {
+                    var entry = new ZipEntry("dev/parley/simulator/probe/" + name);
+                    entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+                    zip.putNextEntry(entry);
+                    zip.write(Files.readAllBytes(file));
                 }
             }
         }
-        var image = folder.resolve("probe.eif");
-        BuildImage.ensure(
-                ImageRecipe.here(Probe.class.getName(), List.of(jar)),
-                new ImageFiles(image, folder.resolve("measurements.json")));
-        return image;
+        return jar;
     }
 
     public static LoadableImage image() throws IOException, BuildFailed, Malformed, SignatureRefused {
