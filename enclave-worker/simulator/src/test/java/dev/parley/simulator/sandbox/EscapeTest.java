@@ -69,13 +69,13 @@ final class EscapeTest {
     void findsEveryWayOpenOutside() throws Exception {
         var outside = new Outside(sandboxes.work());
         var port = "" + host.getLocalPort();
-        var user = Sandboxes.isRoot() ? STRANGER : -1;
 
-        var asUser = tried(outside.lines(user, Escapes.class, port));
+        var asUser = tried(
+                Sandboxes.isRoot() ? outside.as(STRANGER, Escapes.class, port) : outside.asTester(Escapes.class, port));
         assertThat(asUser).filteredOn(each -> !each.privileged()).allMatch(Tried::allowed);
         assertThat(ways(asUser)).hasSize(WAYS);
         assumeTrue(Sandboxes.isRoot(), "not run: the control of what only root may do");
-        var asRoot = tried(outside.lines(-1, Escapes.class, port));
+        var asRoot = tried(outside.asFirstProcess(Escapes.class, port));
         assertThat(asRoot).filteredOn(Tried::privileged).isNotEmpty().allMatch(Tried::allowed);
     }
 

@@ -20,9 +20,36 @@ final class Outside {
         Files.copy(ProbeImage.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What a program says, run as {@code user}; a negative one stands for whoever runs the tests. */
-    List<String> lines(int user, Class<?> main, String... arguments) throws IOException, InterruptedException {
-        var process = start(user, main, arguments);
+    /** What a program says, run as {@code user}. */
+    List<String> as(int user, Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return lines(becoming(user), main, arguments);
+    }
+
+    /** Run as whoever runs the tests. */
+    List<String> asTester(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return lines(List.of(), main, arguments);
+    }
+
+    /**
+     * Run as root, as process 1 of its namespace: not even root may read every machine's init, and an enclave is process
+     * 1 as well. What it mounts is gone with it.
+     */
+    List<String> asFirstProcess(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        var alone = List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--");
+        return lines(alone, main, arguments);
+    }
+
+    private List<String> lines(List<String> prefix, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", jar.toString(), main.getName()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .directory(Path.of("/").toFile())
+                .start();
         try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
             var lines = reader.readAllLines();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -32,24 +59,6 @@ final class Outside {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private Process start(int user, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (user >= 0) {
-            command.addAll(becoming(user));
-        } else if (Sandboxes.isRoot()) {
-            // What it mounts is gone with it, and as in an enclave it is process 1: not even root may read every init.
-            command.addAll(List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--"));
-        }
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", jar.toString(), main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .directory(Path.of("/").toFile())
-                .start();
     }
 
     /** The first words of a command that is to run as this user. */
