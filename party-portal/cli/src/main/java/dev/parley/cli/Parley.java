@@ -2,6 +2,8 @@ package dev.parley.cli;
 
 import dev.parley.cli.attest.AttestCommand;
 import dev.parley.cli.attest.AttestExplain;
+import dev.parley.cli.attest.AttestFetch;
+import dev.parley.cli.attest.AttestToken;
 import dev.parley.cli.attest.AttestVerify;
 import dev.parley.cli.budget.BudgetCommand;
 import dev.parley.cli.console.CliCode;
@@ -108,7 +110,6 @@ public final class Parley {
                         new PolicyLint(terminal),
                         new PolicyDigestCommand(terminal),
                         new PolicyApprove(terminal)))
-                .addSubcommand(group(new AttestCommand(), new AttestVerify(terminal), new AttestExplain(terminal)))
                 .addSubcommand(group(
                         new ImageCommand(),
                         new ImageBuild(terminal),
@@ -116,6 +117,12 @@ public final class Parley {
                         new ImageInspect(terminal),
                         new ImageSign(terminal),
                         new ImageExplain(terminal)))
+                .addSubcommand(group(
+                        new AttestCommand(),
+                        new AttestVerify(terminal),
+                        new AttestExplain(terminal),
+                        new AttestFetch(terminal),
+                        new AttestToken(terminal)))
                 .addSubcommand(new SealCommand(terminal))
                 .addSubcommand(new UploadCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))

@@ -2,6 +2,7 @@ package dev.parley.protocol.attestation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,11 @@ public final class Explanation {
         return trail.certificates().reversed().stream()
                 .map(ShownCertificate::of)
                 .toList();
+    }
+
+    /** Of the whole document. It has a twin with another signature, so this is no replay key. */
+    public Sha384Digest evidenceDigest() {
+        return Sha384Digest.of(evidence.document());
     }
 
     /** Bytes of the whole document. */

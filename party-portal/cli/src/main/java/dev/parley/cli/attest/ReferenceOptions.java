@@ -12,6 +12,7 @@ import dev.parley.protocol.crypto.Sha384Digest;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
+import dev.parley.protocol.receipt.Receipt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,12 @@ public final class ReferenceOptions {
             description = "Compare measurement, root and PCR16 with a policy bundle.")
     private Optional<Path> bundle = Optional.empty();
 
+    @Option(
+            names = "--receipt",
+            paramLabel = "FILE",
+            description = "Compare user data, measurement, PCR3, PCR16 and PCR17 with a receipt.")
+    private Optional<Path> receipt = Optional.empty();
+
     /** One measurement of a file, with the signer where the file names one. */
     private record Reference(Measurement measurement, Optional<Sha384Digest> signer) {
         static Reference read(Fields fields) throws Malformed {
@@ -78,6 +85,10 @@ public final class ReferenceOptions {
         if (bundle.isPresent()) {
             var policy = RoomSource.bundle(bundle.get());
             parts.add(evidence -> policy(evidence, policy));
+        }
+        if (receipt.isPresent()) {
+            var stated = receipt(receipt.get());
+            parts.add(evidence -> receipt(evidence, stated));
         }
         return genuine.map(evidence -> parts.stream()
                         .flatMap(part -> part.of(evidence).stream())
@@ -117,6 +128,28 @@ public final class ReferenceOptions {
                         "The policy believes this root."),
                 Comparison.measurement(evidence, accepted, "the policy, unexpired at the document's time"),
                 Comparison.policy(evidence, policy.digest().digest()));
+    }
+
+    private static List<Comparison> receipt(Attested evidence, Receipt receipt) {
+        var run = receipt.subject().run();
+        return List.of(
+                new Comparison(
+                        "user data",
+                        "the digest of the receipt",
+                        evidence.userData().equals(Optional.of(receipt.binding().bytes())),
+                        "The enclave stated this receipt, byte for byte."),
+                Comparison.measurement(evidence, List.of(receipt.measurement()), "the receipt"),
+                Comparison.role(evidence, receipt.role()),
+                Comparison.policy(evidence, run.policy().digest()),
+                Comparison.query(evidence, run.query().digest()));
+    }
+
+    private static Receipt receipt(Path file) throws Failure {
+        try {
+            return Receipt.parse(OwnFiles.read(file, LIMIT));
+        } catch (Malformed e) {
+            throw Failure.of(CliCode.INPUT_MALFORMED, file + ": " + e.getMessage());
+        }
     }
 
     private static ParentRole role(String text) throws Failure {

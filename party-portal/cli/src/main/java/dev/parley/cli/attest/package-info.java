@@ -1,5 +1,5 @@
 /**
- * Evidence shown to a person: who made it, what it measures, whether it holds. Trusts the root that is named and nothing
+ * Evidence fetched for, shown and vouched for by a person. Trusts the root that is named and nothing
  * else. What is accepted here, debug enclaves included, releases nothing.
  */
 @NullMarked

@@ -10,6 +10,7 @@ import dev.parley.cli.testing.TestPortal;
 import dev.parley.cli.testing.TestRealm;
 import dev.parley.cli.testing.Workshop;
 import dev.parley.policy.bundle.PolicyBundle;
+import dev.parley.protocol.attestation.testing.TestClaims;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.wire.RunState;
@@ -249,6 +250,54 @@ class ServicesTest {
         assertThat(desk.say(result("--csv")).out())
                 .isEqualTo("region,people,people_half_width_95,impressions,impressions_half_width_95\nnorth,120,3,,\n");
         desk.say("verify", saved, "--policy", "00".repeat(48), "--json").failsWith(1, "RECEIPT_OTHER_POLICY");
+    }
+
+    @Test
+    void fetchesTheEvidenceOfARunAndSaysHowToVerifyIt() throws Exception {
+        ready();
+        run("--wait").succeeds();
+        var fetched = folder.resolve("fetched");
+
+        var said = desk.say("attest", "fetch", "--run", TestOperator.RUN, "-o", fetched.toString(), "--json")
+                .succeeds();
+
+        var next = said.fields().texts("next", command -> command);
+        assertThat(next.getFirst()).startsWith("parley attest explain");
+        var explained = desk.say(next.getFirst().substring("parley ".length()).split(" ", -1));
+        assertThat(explained.exit()).as(explained.out()).isZero();
+        assertThat(explained.out())
+                .contains("SIMULATED")
+                .contains("equal      user data and the digest of the receipt")
+                .contains("The platform enforced the isolation \"no-dedicated-user\".");
+        assertThat(fetched.resolve("run-request.jws")).exists();
+        desk.say("attest", "fetch", "--run", "not-a-run", "-o", fetched.toString(), "--json")
+                .failsWith(2, "NOT_FOUND");
+    }
+
+    @Test
+    void anotherRunsEvidenceDoesNotFitTheReceipt() throws Exception {
+        ready();
+        run("--wait").succeeds();
+        var fetched = folder.resolve("fetched");
+        desk.say("attest", "fetch", "--run", TestOperator.RUN, "-o", fetched.toString())
+                .succeeds();
+        var other = WORKSHOP.platform().attest(TestClaims.at(Workshop.NOW).build());
+        Files.write(fetched.resolve("evidence.cbor"), other.document().toArray());
+
+        var said = desk.say(
+                "attest",
+                "explain",
+                fetched.resolve("evidence.cbor").toString(),
+                "--root",
+                WORKSHOP.root().toString(),
+                "--receipt",
+                fetched.resolve("receipt.json").toString());
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.out())
+                .contains("accepted")
+                .contains("DIFFERENT  user data")
+                .contains("DIFFERENT  PCR17");
     }
 
     @Test
