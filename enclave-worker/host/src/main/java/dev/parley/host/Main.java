@@ -4,6 +4,8 @@ import dev.parley.host.carriage.RunCarrier;
 import dev.parley.host.operator.AccessTokens;
 import dev.parley.host.operator.OperatorApi;
 import dev.parley.host.platform.SimulatedPlatform;
+import dev.parley.host.platform.WarmEnclaves;
+import dev.parley.host.web.Web;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -32,13 +34,15 @@ public final class Main {
     }
 
     private static void work(Settings settings) throws InterruptedException {
-        var http = HttpClient.newBuilder()
+        var web = new Web(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
-                .build();
-        var tokens = new AccessTokens(http, settings.credentials(), InstantSource.system());
-        var operator = new OperatorApi(http, settings.api(), tokens);
-        var carrier = new RunCarrier(http, operator, new SimulatedPlatform(settings.platformSocket()));
+                .build());
+        var tokens = new AccessTokens(web, settings.credentials(), InstantSource.system());
+        var operator = new OperatorApi(web, settings.api(), tokens);
+        var enclaves = WarmEnclaves.keep(new SimulatedPlatform(settings.platformSocket()), settings.warm());
+        Runtime.getRuntime().addShutdownHook(new Thread(enclaves::close));
+        var carrier = new RunCarrier(web, operator, enclaves);
         System.out.println("host: ready");
         while (true) {
             try {

@@ -58,7 +58,7 @@ final class EnclaveRun {
     private final LongSupplier nanoTime;
 
     /**
-     * A run that begins now.
+     * A run that begins when the host answers with one.
      *
      * @param nanoTime a monotonic clock, as {@link System#nanoTime}
      */
@@ -71,10 +71,12 @@ final class EnclaveRun {
 
     /** Ends with a delivery, or with a code that the host is told. */
     void run() throws HostError, InterruptedException {
-        var start = nanoTime.getAsLong();
-        try (var memory = SecretMemory.open(Kernel.ofThisMachine());
-                var admitted = new Intake(host, securityModule, random, memory).admit()) {
-            work(admitted, new Slots(start, admitted.configuration().slot(), nanoTime));
+        try (var memory = SecretMemory.open(Kernel.ofThisMachine())) {
+            var handed = host.start();
+            var start = nanoTime.getAsLong();
+            try (var admitted = new Intake(host, securityModule, random, memory).admit(handed)) {
+                work(admitted, new Slots(start, admitted.configuration().slot(), nanoTime));
+            }
         } catch (RunEnded e) {
             host.end(e.outcome().text(), e.code());
         } catch (HostError e) {

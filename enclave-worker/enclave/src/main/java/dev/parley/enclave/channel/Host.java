@@ -48,9 +48,10 @@ public final class Host {
             String checkpoint,
             Optional<ParentRole> role) {}
 
+    /** Waits for as long as there is no run. */
     public Start start() throws HostError {
         return answer(
-                door.ask("start", Cbor.map().put("protocol", PROTOCOL)),
+                door.await("start", Cbor.map().put("protocol", PROTOCOL)),
                 fields -> new Start(
                         fields.octets("bundle"),
                         statements(fields, "approvals"),
@@ -115,7 +116,7 @@ public final class Host {
     }
 
     public void end(String outcome, String code) throws HostError {
-        answer(door.ask("end", Cbor.map().put("outcome", outcome).put("code", code)), fields -> true);
+        door.part("end", Cbor.map().put("outcome", outcome).put("code", code));
     }
 
     @FunctionalInterface

@@ -19,6 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs a query over opened datasets and gives what may leave. One analysis serves one run after another. */
 public final class Analysis {
+    /** The shape of every plan: a join, groups, sums. */
+    private static final String TRIAL = "SELECT a.i % 3 AS g, count(*), sum(a.i) FROM range(64) a(i)"
+            + " JOIN range(64) b(i) ON a.i = b.i GROUP BY g ORDER BY g";
+
     private final EngineSettings settings;
     private final long fewRows;
 
@@ -30,6 +34,19 @@ public final class Analysis {
     Analysis(EngineSettings settings, long fewRows) {
         this.settings = requireNonNull(settings);
         this.fewRows = fewRows;
+    }
+
+    /** Loads the engine and has it answer a question about nobody, as one does before the first run. */
+    public static void tryTheEngine() throws EngineFailure {
+        try (var connection = LockedDatabase.open(new EngineSettings(1, EngineSettings.LEAST_MEMORY));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(TRIAL)) {
+            while (rows.next()) {
+                rows.getLong(1);
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw new EngineFailure(EngineFailure.Code.RUN_FAILED);
+        }
     }
 
     /** Why a query cannot be run, as far as that is known without data: to be asked before brokers charge for it. */

@@ -2,7 +2,7 @@ package dev.parley.enclave.engine;
 
 /** What the engine may use of the enclave; part of the measured configuration. */
 public record EngineSettings(int threads, long memoryBytes) {
-    private static final long LEAST_MEMORY = 64L << 20;
+    static final long LEAST_MEMORY = 64L << 20;
 
     public EngineSettings {
         if (threads < 1 || threads > 64 || memoryBytes < LEAST_MEMORY) {

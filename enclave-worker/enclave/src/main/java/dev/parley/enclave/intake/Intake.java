@@ -62,8 +62,8 @@ public final class Intake {
         }
     }
 
-    public Admitted admit() throws RunEnded, HostError, IOException, Malformed {
-        var proposal = Proposal.of(host.start());
+    public Admitted admit(Host.Start start) throws RunEnded, HostError, IOException, Malformed {
+        var proposal = Proposal.of(start);
         host.step(Host.Step.BOOTED);
         if (!securityModule.proves(proposal.role())) {
             throw RunEnded.refused(RunEnded.Code.ROLE_UNPROVEN);

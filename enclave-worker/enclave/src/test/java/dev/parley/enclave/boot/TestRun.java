@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Runs the enclave's real program, short of its process, against a host and a security module behind sockets. */
@@ -29,6 +30,7 @@ final class TestRun {
     private LongSupplier nanoTime = System::nanoTime;
     private SecureRandom random = new SecureRandom();
     private Bytes moduleRandom = Bytes.copyOf(new byte[256]);
+    private Optional<String> channelEnded = Optional.empty();
 
     TestRun(Scene scene) {
         this(scene, scene.brokers());
@@ -55,6 +57,11 @@ final class TestRun {
         random = own;
         moduleRandom = ofModule;
         return this;
+    }
+
+    /** The code with which the program gave its host up, where it did. */
+    Optional<String> channelEnded() {
+        return channelEnded;
     }
 
     /** Changes what the host hands in or what it knows, before the enclave comes to its door. */
@@ -91,6 +98,7 @@ final class TestRun {
             new EnclaveRun(new Host(door), new SecurityModule(transport), random, nanoTime).run();
         } catch (HostError e) {
             // What the program ends with where nobody listens any more.
+            channelEnded = Optional.of(e.code());
         }
     }
 }

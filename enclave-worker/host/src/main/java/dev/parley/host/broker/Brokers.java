@@ -1,5 +1,7 @@
 package dev.parley.host.broker;
 
+import dev.parley.host.web.Web;
+import dev.parley.host.web.Web.Bounds;
 import dev.parley.policy.bundle.Party;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.encoding.Bytes;
@@ -9,27 +11,27 @@ import dev.parley.protocol.wire.Message;
 import dev.parley.protocol.wire.Problem;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The release endpoints of the brokers that a bundle names. */
 public final class Brokers {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    /** Far above any statement: what a broker sends must not fill this host's memory. */
-    private static final int MAX_BODY = 1 << 20;
+    /**
+     * Half of what an enclave bears with ({@code enclave-channel.md} §2), since the answer still has to be reported. The
+     * size is far above any statement: what a broker sends must not fill this host's memory.
+     */
+    private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(12), 1 << 20);
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
-    private final HttpClient http;
+    private final Web web;
     private final PolicyBundle bundle;
 
-    public Brokers(HttpClient http, PolicyBundle bundle) {
-        this.http = http;
+    public Brokers(Web web, PolicyBundle bundle) {
+        this.web = web;
         this.bundle = bundle;
     }
 
@@ -74,12 +76,11 @@ public final class Brokers {
     /** The statement that the party's broker answers with, as compact text. */
     public String ask(PartyId party, Question question, Bytes body) throws BrokerRefusal, InterruptedException {
         var request = HttpRequest.newBuilder(endpoint(party, question))
-                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body.toArray()))
                 .build();
         try {
-            var response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
+            var response = web.send(request, BOUNDS);
             if (response.statusCode() / 100 != 2) {
                 throw new BrokerRefusal(code(Bytes.takeOwnershipOf(response.body())));
             }

@@ -6,6 +6,7 @@ import dev.parley.host.operator.LeaseLost;
 import dev.parley.host.operator.OperatorApi;
 import dev.parley.host.platform.EnclavePlatform;
 import dev.parley.host.platform.LaunchedEnclave;
+import dev.parley.host.web.Web;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.crypto.Jws;
 import dev.parley.protocol.encoding.Bytes;
@@ -15,7 +16,6 @@ import dev.parley.protocol.sealing.DatasetManifest;
 import dev.parley.protocol.wire.OutcomeReport;
 import dev.parley.protocol.wire.RunClaim;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,17 +25,17 @@ public final class RunCarrier {
     private static final Watch.Times TIMES = new Watch.Times(Duration.ofSeconds(10), Duration.ofMinutes(15));
     private static final int REPORTS = 3;
 
-    private final HttpClient http;
+    private final Web web;
     private final OperatorApi operator;
     private final EnclavePlatform platform;
     private final Watch.Times times;
 
-    public RunCarrier(HttpClient http, OperatorApi operator, EnclavePlatform platform) {
-        this(http, operator, platform, TIMES);
+    public RunCarrier(Web web, OperatorApi operator, EnclavePlatform platform) {
+        this(web, operator, platform, TIMES);
     }
 
-    RunCarrier(HttpClient http, OperatorApi operator, EnclavePlatform platform, Watch.Times times) {
-        this.http = http;
+    RunCarrier(Web web, OperatorApi operator, EnclavePlatform platform, Watch.Times times) {
+        this.web = web;
         this.operator = operator;
         this.platform = platform;
         this.times = times;
@@ -80,7 +80,7 @@ public final class RunCarrier {
         try (var enclave = launched) {
             watch.over(enclave);
             carriage.boarded(enclave);
-            new DoorServer(enclave.door(), carriage).serve();
+            new DoorServer(enclave, carriage).serve();
         } catch (IOException e) {
             // However the door broke: what counts is whether the enclave had said how the run ended.
         }
@@ -121,7 +121,7 @@ public final class RunCarrier {
             var sealed = DatasetManifest.unverifiedClaim(Jws.parse(manifest));
             versions.put(sealed.dataset(), sealed.version());
         }
-        var links = new Carriage.Links(operator, new Brokers(http, bundle));
+        var links = new Carriage.Links(operator, new Brokers(web, bundle));
         return new Carriage(claim, links, bundle.room().value(), versions);
     }
 }

@@ -1,31 +1,35 @@
 package dev.parley.host.operator;
 
+import dev.parley.host.web.Web;
+import dev.parley.host.web.Web.Bounds;
 import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.encoding.Malformed;
 import dev.parley.protocol.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Bearer tokens of the host's own client, by the OAuth client credentials grant; renewed before they lapse. */
 public final class AccessTokens {
     private static final Duration MARGIN = Duration.ofSeconds(20);
+    private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(3), 1 << 20);
 
-    private final HttpClient http;
+    private final Web web;
     private final Credentials credentials;
     private final InstantSource clock;
+    private final ReentrantLock renewing = new ReentrantLock();
     private String token = "";
     private Instant renewAt = Instant.MIN;
 
-    public AccessTokens(HttpClient http, Credentials credentials, InstantSource clock) {
-        this.http = http;
+    public AccessTokens(Web web, Credentials credentials, InstantSource clock) {
+        this.web = web;
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -38,22 +42,29 @@ public final class AccessTokens {
         }
     }
 
-    public synchronized String current() throws IOException, InterruptedException {
-        if (!clock.instant().isBefore(renewAt)) {
-            renew();
+    /** Waits for no longer than two requests may take: not for each of those who found the issuer gone before. */
+    public String current() throws IOException, InterruptedException {
+        if (!renewing.tryLock(BOUNDS.time().toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("no token in time");
         }
-        return token;
+        try {
+            if (!clock.instant().isBefore(renewAt)) {
+                renew();
+            }
+            return token;
+        } finally {
+            renewing.unlock();
+        }
     }
 
     private void renew() throws IOException, InterruptedException {
         var form = "grant_type=client_credentials&client_id=" + encode(credentials.client()) + "&client_secret="
                 + encode(credentials.secret());
         var request = HttpRequest.newBuilder(credentials.tokenEndpoint())
-                .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        var response = http.send(request, BodyHandlers.ofByteArray());
+        var response = web.send(request, BOUNDS);
         if (response.statusCode() != 200) {
             throw new IOException("token endpoint answered " + response.statusCode());
         }

@@ -1,5 +1,6 @@
 package dev.parley.host.platform;
 
+import dev.parley.protocol.encoding.Bytes;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -8,6 +9,11 @@ import java.util.Optional;
 public interface LaunchedEnclave extends AutoCloseable {
     /** The connection that the enclave made through its door. */
     SocketChannel door();
+
+    /** What came through the door before it was anyone's turn to serve it: whole frames, read first. */
+    default Bytes ahead() {
+        return Bytes.empty();
+    }
 
     /** The level of isolation that the platform reached, for the run's record. */
     String isolation();

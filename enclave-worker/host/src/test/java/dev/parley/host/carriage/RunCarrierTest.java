@@ -206,7 +206,7 @@ class RunCarrierTest {
     void aClaimThatIsNoRunIsRefusedWithoutAnEnclave() throws Exception {
         var enclaves = new TestEnclaves(folder, host -> {});
 
-        new RunCarrier(world.http, world.operator(), enclaves, PATIENT).carry(world.claim("bm90IGEgYnVuZGxl"));
+        new RunCarrier(world.web, world.operator(), enclaves, PATIENT).carry(world.claim("bm90IGEgYnVuZGxl"));
 
         assertThat(lastOutcome()).isEqualTo(new Refused("MALFORMED_CLAIM"));
         assertThat(enclaves.launched()).isZero();
@@ -215,7 +215,7 @@ class RunCarrierTest {
     @Test
     void aPlatformThatGivesNoEnclaveIsReportedAtOnce() throws Exception {
         var carrier = new RunCarrier(
-                world.http,
+                world.web,
                 world.operator(),
                 () -> {
                     throw new IOException("no memory left");
@@ -261,11 +261,7 @@ class RunCarrierTest {
         var ended = new CountDownLatch(1);
         var hasty = new Watch.Times(Duration.ofMillis(50), Duration.ofMillis(200));
 
-        new RunCarrier(
-                        world.http,
-                        world.operator(),
-                        new TestEnclaves(folder, host -> waitForTheEnd(host, ended)),
-                        hasty)
+        new RunCarrier(world.web, world.operator(), new TestEnclaves(folder, host -> waitForTheEnd(host, ended)), hasty)
                 .carry(world.claim());
 
         assertThat(lastOutcome()).isEqualTo(new Failed("RUN_TIMED_OUT"));
@@ -308,7 +304,7 @@ class RunCarrierTest {
     }
 
     private Outcome carry(TestEnclaves.Program program) throws Exception {
-        new RunCarrier(world.http, world.operator(), new TestEnclaves(folder, program), PATIENT).carry(world.claim());
+        new RunCarrier(world.web, world.operator(), new TestEnclaves(folder, program), PATIENT).carry(world.claim());
         return lastOutcome();
     }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.host.operator.AccessTokens;
 import dev.parley.host.operator.OperatorApi;
+import dev.parley.host.web.Web;
 import dev.parley.policy.bundle.Party;
 import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.policy.sample.SampleRoom;
@@ -57,8 +58,9 @@ final class TestWorld implements AutoCloseable {
     /** In place of the honest answer to a path that ends in the key. */
     final Map<String, Answer> instead = new ConcurrentHashMap<>();
 
-    final HttpClient http =
+    private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final Web web = new Web(http);
     private final HttpServer server;
 
     TestWorld() throws IOException {
@@ -91,7 +93,7 @@ final class TestWorld implements AutoCloseable {
 
     OperatorApi operator() {
         var credentials = new AccessTokens.Credentials(base().resolve("/token"), "host", "secret");
-        return new OperatorApi(http, base(), new AccessTokens(http, credentials, InstantSource.system()));
+        return new OperatorApi(web, base(), new AccessTokens(web, credentials, InstantSource.system()));
     }
 
     RunClaim claim() {
