@@ -40,7 +40,10 @@ public final class EnclaveHost {
                 "--secret-file",
                 realm.secrets().file("secret." + CLIENT).toString(),
                 "--platform",
-                nitro.socket().toString());
+                nitro.socket().toString(),
+                // One run at a time on one machine: the next one finds an enclave ready.
+                "--warm",
+                "1");
         var log = operator.folder().folder("logs").file("host.log");
         return new EnclaveHost(Launch.of("enclave host", line, log), children);
     }

@@ -79,7 +79,7 @@ class FirstRunTest {
 
         var running = CompletableFuture.supplyAsync(
                 () -> unchecked(() -> rehearsed.run(PUBLISHER, WITH_PARAMETER, "campaign=autumn")));
-        var killed = killTheNextEnclave(running);
+        var killed = killTheEnclaveOf(WITH_PARAMETER, running);
         var run = running.get(4, TimeUnit.MINUTES);
 
         assertThat(killed).isTrue();
@@ -158,16 +158,17 @@ class FirstRunTest {
         rehearsed.room().operator().host().start();
     }
 
-    /** Kills the first enclave that appears below the simulator, as root of the host can at any time. */
-    private boolean killTheNextEnclave(CompletableFuture<String> running) throws InterruptedException {
+    /** Kills every enclave once one of them has this run, as root of the host can at any time. */
+    private boolean killTheEnclaveOf(String template, CompletableFuture<String> running) throws Exception {
         var simulator = ProcessHandle.of(
                         rehearsed.room().operator().nitro().process().pid())
                 .orElseThrow();
         while (!running.isDone()) {
-            var enclaves = simulator.descendants().toList();
-            if (!enclaves.isEmpty()) {
-                // Far enough in to have been granted keys as often as not; the next attempt must not care.
-                TimeUnit.MILLISECONDS.sleep(450);
+            // From its first step on: an enclave waits for its run, and a warm one is there before any.
+            if (rehearsed.runs(PUBLISHER).stream()
+                    .anyMatch(run -> run.template().equals(template)
+                            && run.state() == RunState.RUNNING
+                            && !run.step().isEmpty())) {
                 return simulator
                         .descendants()
                         .map(ProcessHandle::destroyForcibly)

@@ -12,6 +12,7 @@ import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
 import dev.parley.protocol.wire.BudgetView;
 import dev.parley.protocol.wire.Message;
+import dev.parley.protocol.wire.RunPage;
 import dev.parley.protocol.wire.RunView;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,6 +94,11 @@ final class Rehearsed implements AutoCloseable {
 
     RunView view(String run) throws Exception {
         return get(api("/v1/runs/" + run), operatorToken(LocalRoom.PUBLISHER), RunView::read);
+    }
+
+    /** The newest runs that a party may see. */
+    List<RunView> runs(String party) throws Exception {
+        return get(api("/v1/runs"), operatorToken(party), RunPage::read).runs();
     }
 
     URI api(String path) {
