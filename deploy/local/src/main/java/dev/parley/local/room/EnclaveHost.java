@@ -5,7 +5,9 @@ import dev.parley.local.process.Children;
 import dev.parley.local.process.JavaCommand;
 import dev.parley.local.process.Launch;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's agent that claims runs and launches enclaves. It can be stopped, killed and started again. */
@@ -46,6 +48,13 @@ public final class EnclaveHost {
                 "1");
         var log = operator.folder().folder("logs").file("host.log");
         return new EnclaveHost(Launch.of("enclave host", line, log), children);
+    }
+
+    /** Another such host, which reaches the API at another address: through something that stands between the two. */
+    public EnclaveHost through(URI api) {
+        var line = new ArrayList<>(launch.line());
+        line.set(line.indexOf("--api") + 1, api.toString());
+        return new EnclaveHost(Launch.of(launch.name(), line, launch.log()), children);
     }
 
     public Path log() {

@@ -53,11 +53,22 @@ final class Rehearsed implements AutoCloseable {
 
     /** Asks, whatever comes of it. */
     Tool.Ended tryToRun(String party, String template, String... parameters) throws Exception {
+        return room.party(party).cli().tryUnlocking(words(template, parameters).toArray(String[]::new));
+    }
+
+    private static List<String> words(String template, String... parameters) {
         List<String> words = new ArrayList<>(List.of("run", template, "--room", LocalRoom.ROOM, "--wait", "--json"));
         for (var parameter : parameters) {
             words.addAll(List.of("--param", parameter));
         }
-        return room.party(party).cli().tryUnlocking(words.toArray(String[]::new));
+        return words;
+    }
+
+    /** Asks and does not wait. */
+    void ask(String party, String template, String... parameters) throws Exception {
+        var words = words(template, parameters);
+        words.remove("--wait");
+        room.party(party).cli().unlocking(words.toArray(String[]::new));
     }
 
     /** The opened result, in canonical form. */

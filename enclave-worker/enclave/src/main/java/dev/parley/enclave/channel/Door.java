@@ -77,10 +77,10 @@ public final class Door implements AutoCloseable {
             if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException();
             }
+            requireInTime();
             var answer = send(call, question);
-            if (overdue) {
-                throw new HostError(ChannelCode.HOST_TIMEOUT);
-            }
+            // Once more: whoever found the host late has ended all that was open, which this one may not have been.
+            requireInTime();
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             overdue = true;
@@ -118,6 +118,12 @@ public final class Door implements AutoCloseable {
             throw new HostError(ChannelCode.CHANNEL_BROKEN, e);
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    private void requireInTime() throws HostError {
+        if (overdue) {
+            throw new HostError(ChannelCode.HOST_TIMEOUT);
         }
     }
 

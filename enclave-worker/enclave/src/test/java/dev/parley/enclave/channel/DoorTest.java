@@ -21,11 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,162 @@ class DoorTest {
                             HostError.class, e -> assertThat(e.code()).isEqualTo("MESSAGE_TOO_LARGE"));
             assertThat(host.isOpen()).isTrue();
         }
+    }
+
+    @Test
+    void takesAFrameInWhateverPiecesItComes() throws Exception {
+        for (var piece : List.of(1, 3, 64 << 10)) {
+            var data = Bytes.takeOwnershipOf(new byte[piece < 8 ? 5_000 : 4 << 20]);
+            try (var door = connect(Duration.ofSeconds(30));
+                    var host = listener.accept()) {
+                Thread.ofVirtual()
+                        .start(() -> answerInPieces(host, framed(answer(0, data).encode()), piece));
+
+                assertThat(new Host(door).read(DATASET, 0, data.size())).isEqualTo(data);
+            }
+        }
+    }
+
+    @Test
+    void aHostThatReadsNothingFillsNoMemoryAndHoldsNobodyUp() throws Exception {
+        try (var door = connect(Duration.ofMillis(700));
+                var host = listener.accept();
+                var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = new Host(door);
+            var body = Bytes.takeOwnershipOf(new byte[64 << 10]);
+            List<Callable<String>> questions =
+                    Collections.nCopies(500, () -> codeOf(() -> asking.prepare(new PartyId("retailer"), body)));
+            var started = System.nanoTime();
+            var codes = workers.invokeAll(questions);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+            for (var code : codes) {
+                assertThat(code.get()).isEqualTo("HOST_TIMEOUT");
+            }
+            assertThat(framesIn(host)).isBetween(2, Door.MAX_OPEN);
+        }
+    }
+
+    @Test
+    void oneQuestionWithoutAnAnswerEndsAllOfThem() throws Exception {
+        try (var door = connect(Duration.ofSeconds(2));
+                var host = listener.accept();
+                var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = new Host(door);
+            workers.execute(() -> codeOf(() -> asking.read(DATASET, 0, 1)));
+            Thread.sleep(1_000);
+            var started = System.nanoTime();
+
+            assertThat(codeOf(() -> asking.read(DATASET, 0, 1))).isEqualTo("HOST_TIMEOUT");
+            assertThat(codeOf(() -> asking.read(DATASET, 0, 1))).isEqualTo("HOST_TIMEOUT");
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMillis(1_900));
+            assertThat(host.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void theLastWordReachesAHostThatWasLate() throws Exception {
+        try (var door = connect(Duration.ofMillis(300));
+                var host = listener.accept()) {
+            var asking = new Host(door);
+            assertThat(codeOf(() -> asking.read(DATASET, 0, 1))).isEqualTo("HOST_TIMEOUT");
+
+            Thread.ofVirtual().start(() -> answerEach(host, 2));
+            asking.end("failed", "HOST_TIMEOUT");
+        }
+    }
+
+    @Test
+    void threeDoorsThatAreHalfOpenEndWithACodeEach() throws Exception {
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<String>> doors = List.of(
+                    () -> codeAtADoorWhoseHost(SocketChannel::shutdownOutput),
+                    () -> codeAtADoorWhoseHost(SocketChannel::shutdownInput),
+                    () -> codeAtADoorWhoseHost(host -> host));
+            var codes = workers.invokeAll(doors);
+
+            assertThat(codes.get(0).get()).isEqualTo("CHANNEL_BROKEN");
+            assertThat(codes.get(1).get()).isEqualTo("CHANNEL_BROKEN");
+            assertThat(codes.get(2).get()).isEqualTo("HOST_TIMEOUT");
+        }
+    }
+
+    /** The host does one thing to its end of the connection, keeps it, and answers nothing. */
+    private String codeAtADoorWhoseHost(HalfOpening opening) throws Exception {
+        final Door door;
+        final SocketChannel host;
+        synchronized (this) {
+            door = connect(Duration.ofMillis(500));
+            host = listener.accept();
+        }
+        try (door;
+                host) {
+            opening.of(host);
+            return codeOf(() -> new Host(door).read(DATASET, 0, 1));
+        }
+    }
+
+    private interface HalfOpening {
+        SocketChannel of(SocketChannel host) throws IOException;
+    }
+
+    private interface Question {
+        Object ask() throws HostError;
+    }
+
+    private static String codeOf(Question question) {
+        try {
+            question.ask();
+            return "";
+        } catch (HostError e) {
+            return e.code();
+        }
+    }
+
+    private static void answerInPieces(SocketChannel host, byte[] frame, int piece) {
+        try {
+            new Frames(8 << 20).read(new DataInputStream(Channels.newInputStream(host)));
+            for (var at = 0; at < frame.length; at += piece) {
+                var next = ByteBuffer.wrap(frame, at, Math.min(piece, frame.length - at));
+                while (next.hasRemaining()) {
+                    host.write(next);
+                }
+            }
+        } catch (IOException | Malformed e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void answerEach(SocketChannel host, int count) {
+        var frames = new Frames(8 << 20);
+        var in = new DataInputStream(Channels.newInputStream(host));
+        try {
+            for (var i = 0; i < count; i++) {
+                var question =
+                        Cbor.parse(frames.read(in).orElseThrow(), 4).asDict().fields();
+                var answer = Cbor.map().put("id", question.integer("id", 0, Long.MAX_VALUE));
+                frames.write(Channels.newOutputStream(host), answer.build().encode());
+            }
+        } catch (IOException | Malformed e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How many frames the enclave's side has for a host that begins to read at last. */
+    private static int framesIn(SocketChannel host) throws Exception {
+        var count = new AtomicInteger();
+        var reader = Thread.ofVirtual().start(() -> {
+            var in = new DataInputStream(Channels.newInputStream(host));
+            try {
+                while (new Frames(8 << 20).read(in).isPresent()) {
+                    count.incrementAndGet();
+                }
+            } catch (IOException | Malformed e) {
+                // Closed by the test.
+            }
+        });
+        reader.join(Duration.ofSeconds(2));
+        return count.get();
     }
 
     private boolean accepts(byte[] frame) throws IOException {

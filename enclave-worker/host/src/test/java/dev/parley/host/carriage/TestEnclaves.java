@@ -95,6 +95,10 @@ final class TestEnclaves implements EnclavePlatform {
             return answer;
         }
 
+        SocketChannel door() {
+            return door;
+        }
+
         void raw(Bytes frame) throws IOException {
             FRAMES.write(Channels.newOutputStream(door), frame);
         }
