@@ -1,6 +1,8 @@
 package dev.parley.host.platform;
 
+import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.encoding.Bytes;
+import dev.parley.protocol.encoding.Malformed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,9 +49,19 @@ final class IdleEnclave implements LaunchedEnclave {
             fill(door, frame.limit(Integer.BYTES + length), selector, deadline);
         }
         door.configureBlocking(true);
-        var question = new byte[frame.position()];
-        frame.flip().get(question);
-        return Bytes.takeOwnershipOf(question);
+        requireStart(Bytes.copyOf(frame.flip().slice(Integer.BYTES, frame.limit() - Integer.BYTES)));
+        return Bytes.copyOf(frame);
+    }
+
+    private static void requireStart(Bytes question) throws IOException {
+        try {
+            if (Cbor.parse(question, 1).asDict().fields().text("call").equals("start")) {
+                return;
+            }
+        } catch (Malformed e) {
+            throw new IOException("the enclave asked nothing", e);
+        }
+        throw new IOException("the enclave asked something else than for a run");
     }
 
     private static void fill(SocketChannel door, ByteBuffer frame, Selector selector, long deadline)
