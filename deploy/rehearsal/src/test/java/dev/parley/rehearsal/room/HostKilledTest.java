@@ -10,7 +10,6 @@ import dev.parley.local.room.EnclaveHost;
 import dev.parley.protocol.json.Json;
 import dev.parley.protocol.wire.BudgetView;
 import dev.parley.protocol.wire.RunState;
-import dev.parley.rehearsal.room.EnclaveStart.Figures;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -171,16 +170,6 @@ class HostKilledTest {
                 assertThat(enclaves.processes()).isNotEmpty().doesNotContainAnyElementsOf(killed);
             }
         }
-        assertThat(enclaves.allGone(GONE)).isTrue();
-    }
-
-    /** Absolute figures are the report's: on a machine that does other things as well, only the ratio means something. */
-    @Test
-    @Order(7)
-    void aWarmEnclaveTakesARunInAFractionOfTheTimeOfAColdOne() throws Exception {
-        var figures = EnclaveStart.measure(rehearsed, 3);
-
-        assertThat(Figures.median(figures.warm()).multipliedBy(4)).isLessThan(Figures.median(figures.cold()));
         assertThat(enclaves.allGone(GONE)).isTrue();
     }
 
