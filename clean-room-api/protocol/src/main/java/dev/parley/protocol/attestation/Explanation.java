@@ -3,6 +3,7 @@ package dev.parley.protocol.attestation;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.protocol.crypto.Sha384Digest;
+import dev.parley.protocol.encoding.Bytes;
 import dev.parley.protocol.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -90,11 +91,30 @@ public final class Explanation {
                 .put("judgedAt", judgedAt().map(Instant::toString).orElse(null))
                 .put("size", size())
                 .put("payloadSize", payloadSize().<Json>map(Json::of).orElseGet(Json.Null::new))
+                .put(
+                        "document",
+                        unverifiedClaims().<Json>map(Explanation::document).orElseGet(Json.Null::new))
                 .put("checks", Json.array(checks(), CheckResult::json))
                 .put("chain", Json.array(unverifiedChain(), ShownCertificate::json))
                 .put(
                         "registers",
                         unverifiedClaims().<Json>map(Explanation::registers).orElseGet(Json.Null::new))
+                .build();
+    }
+
+    private static Json document(Claims claims) {
+        return Json.object()
+                .put("kind", claims.kind().code())
+                .put("moduleId", claims.moduleId())
+                .put("timestamp", claims.timestamp().toString())
+                .put("debug", claims.pcrs().measurement().debug())
+                .put("instance", claims.instance())
+                .put(
+                        "namesItsInstance",
+                        claims.namesItsInstance().<Json>map(Json::of).orElseGet(Json.Null::new))
+                .put("publicKey", claims.publicKey().map(Bytes::hex).orElse(null))
+                .put("userData", claims.userData().map(Bytes::hex).orElse(null))
+                .put("nonce", claims.nonce().map(Bytes::hex).orElse(null))
                 .build();
     }
 

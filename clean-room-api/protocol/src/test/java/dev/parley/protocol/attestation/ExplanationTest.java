@@ -146,6 +146,12 @@ class ExplanationTest {
                 .containsEntry("reason", new Json.Str("EXPIRED_CERTIFICATE"))
                 .containsEntry("proof", new Json.Null());
         assertThat(fields.array("chain")).hasSize(5);
+        assertThat(fields.value("document").asObject().members())
+                .containsEntry("moduleId", new Json.Str(TestClaims.MODULE))
+                .containsEntry("instance", new Json.Str("i-0123456789abcdef0"))
+                .containsEntry("namesItsInstance", new Json.Bool(true))
+                .containsEntry("nonce", new Json.Str(NONCE.hex()));
+        assertThat(fields.value("trustDomain")).isEqualTo(new Json.Null());
     }
 
     @Test
