@@ -1,7 +1,10 @@
 package dev.parley.enclave.boot;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.enclave.engine.Analysis;
 import dev.parley.enclave.engine.EngineFailure;
+import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.protocol.cbor.Cbor;
 import dev.parley.protocol.crypto.BadSignature;
 import dev.parley.protocol.crypto.Jws;
@@ -13,6 +16,7 @@ import dev.parley.protocol.json.Json;
 import dev.parley.protocol.log.Checkpoint;
 import dev.parley.protocol.log.LogSigner;
 import dev.parley.protocol.log.MerkleTree;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +28,12 @@ import java.util.concurrent.CompletionException;
 final class Preparation {
     private static final String TYPE = "parley-preparation+jws";
 
+    /** The sample of the policy language's test kit: parties, keys and people that nobody has. */
+    private static final String POLICY = "invented-policy.json";
+
+    /** Reading a policy verifies an endorsement for every key in it, by code that has to be compiled first. */
+    private static final int READINGS = 4;
+
     private Preparation() {}
 
     /**
@@ -31,7 +41,7 @@ final class Preparation {
      *
      * @param random already holds the security module's randomness
      */
-    static void run(SecureRandom random) throws Malformed, BadSignature, EngineFailure {
+    static void run(SecureRandom random) throws IOException, Malformed, BadSignature, EngineFailure {
         // The query engine's library takes as long as all the rest, and there are processors for both.
         var engine = CompletableFuture.runAsync(
                 Preparation::engine,
@@ -39,6 +49,7 @@ final class Preparation {
         statements(random);
         log(random);
         seals(random);
+        policy();
         Cbor.parse(Cbor.map().put("id", 0).build().encode(), 1)
                 .asDict()
                 .fields()
@@ -58,6 +69,15 @@ final class Preparation {
             Analysis.tryTheEngine();
         } catch (EngineFailure e) {
             throw new CompletionException(e);
+        }
+    }
+
+    private static void policy() throws IOException, Malformed {
+        try (var text = Preparation.class.getResourceAsStream(POLICY)) {
+            var policy = Bytes.takeOwnershipOf(requireNonNull(text).readAllBytes());
+            for (var reading = 0; reading < READINGS; reading++) {
+                PolicyBundle.parse(policy);
+            }
         }
     }
 
