@@ -214,9 +214,33 @@ final class MainTest {
             assertThat(shared().announcement().stream().filter(line -> line.contains(": layer ")))
                     .hasSameSizeAs(layers);
             assertThat(running(described)).contains(enclave.id() + " running true");
+            var door = doorOf(enclave);
+            var user = ownerOf(enclave);
             enclave.accept().close();
             client.close();
             assertGone(other, enclave.id());
+            assertThat(door.getParent()).doesNotExist();
+            assertThat(Sandboxes.isRoot() ? processesOf(user) : List.of()).isEmpty();
+        }
+    }
+
+    /** What stands between the end of an enclave and the next one of its user. */
+    private static List<Long> processesOf(int user) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> user == owner(Path.of("/proc/" + pid + "/status")))
+                .toList();
+    }
+
+    private static int owner(Path status) {
+        try {
+            var line = Files.readAllLines(status).stream()
+                    .filter(l -> l.startsWith("Uid:"))
+                    .findFirst();
+            return Integer.parseInt(line.orElseThrow().split("\t", 3)[1]);
+        } catch (IOException e) {
+            // Gone meanwhile.
+            return -1;
         }
     }
 

@@ -55,6 +55,8 @@ class FirstRunTest {
 
         assertThat(text(result)).contains("result/1").contains("\"premium\"");
         assertThat(verified.exitCode()).isZero();
+        var level = rehearsed.isolation();
+        assertThat(verified.printed()).contains("isolation: " + (level.equals("full") ? "full" : "WEAKER: " + level));
         assertThat(rehearsed.spent(RETAILER)).isPositive();
         assertThat(rehearsed.spent(PUBLISHER)).isEqualTo(rehearsed.spent(RETAILER));
         assertThat(rehearsed.releases(RETAILER)).isOne();

@@ -14,6 +14,7 @@ import dev.parley.protocol.wire.BudgetView;
 import dev.parley.protocol.wire.Message;
 import dev.parley.protocol.wire.RunPage;
 import dev.parley.protocol.wire.RunView;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,6 +83,12 @@ final class Rehearsed implements AutoCloseable {
         var cli = room.party(party).cli();
         cli.unlocking("result", run, "--save", folder.toString());
         return cli.run("verify", folder.toString());
+    }
+
+    /** The level of isolation that the platform said it has. */
+    String isolation() throws IOException {
+        var said = room.operator().nitro().announcement().getFirst();
+        return said.substring(said.lastIndexOf(' ') + 1);
     }
 
     BudgetView budget(String party) throws Exception {
