@@ -31,9 +31,9 @@ public record PlatformRegisters(Measurement measurement, Sha384Digest pcr8, Opti
         return new PlatformRegisters(measurement, Pcrs.zero(), role, instanceId);
     }
 
-    /** The same for an enclave that can be looked into: it has no measurement, and all else as others have it. */
+    /** The same for an enclave that can be looked into: no program and no signer is vouched for. */
     public PlatformRegisters ofDebugMode() {
-        return new PlatformRegisters(NOTHING, pcr8, role, instanceId);
+        return new PlatformRegisters(NOTHING, Pcrs.zero(), role, instanceId);
     }
 
     Sha384Digest pcr3() {
