@@ -3,6 +3,7 @@ package dev.parley.rehearsal.bench;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ final class Page {
                         List.of(
                                 "processor",
                                 processor() + ", " + Runtime.getRuntime().availableProcessors() + " seen"),
+                        List.of("other work", "a load of %.1f at the end".formatted(load())),
                         List.of("memory", memory()),
                         List.of("system", property("os.name") + " " + property("os.version")),
                         List.of("JDK", property("java.vm.name") + " " + property("java.vm.version"))));
@@ -77,6 +79,11 @@ final class Page {
 
     private static String processor() {
         return firstAfter(Path.of("/proc/cpuinfo"), "model name");
+    }
+
+    /** Over the last minute; our own measuring is about one of it. */
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String memory() {
