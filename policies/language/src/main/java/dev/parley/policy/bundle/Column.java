@@ -12,7 +12,7 @@ import java.util.Optional;
  * A column of a dataset.
  *
  * @param domain for text dimensions and filters: the values that can occur
- * @param bounds for numeric measures and filters: the range to which values are clamped
+ * @param bounds for numeric measures, dimensions and filters: the range to which values are clamped
  * @param normalisation for identities, always: the profile that made the hashed form, so that equal people are equal
  */
 public record Column(
@@ -35,10 +35,20 @@ public record Column(
         Form.require(identity == (role == ColumnRole.IDENTITY) || hidden, "identities have type and role identity");
         Form.require(identity == normalisation.isPresent(), "identities, and only they, have a normalisation profile");
         normalisation.ifPresent(profile -> Form.name("a normalisation profile", profile));
-        Form.require(role != ColumnRole.DIMENSION || type instanceof ColumnType.Text, "a dimension has type text");
+        Form.require(role != ColumnRole.DIMENSION || mayGroup(type), "a dimension is text, a number, a date or a time");
         Form.require(role != ColumnRole.MEASURE || type.isNumber(), "a measure has type whole or decimal");
         checkDomain(role, type, domain);
         checkBounds(role, type, bounds);
+    }
+
+    private static boolean mayGroup(ColumnType type) {
+        return switch (type) {
+            case ColumnType.Text() -> true;
+            case ColumnType.Whole(), ColumnType.Date(), ColumnType.Timestamp() -> true;
+            case ColumnType.Decimal(var scale) -> true;
+            case ColumnType.Truth() -> false;
+            case ColumnType.Identity() -> false;
+        };
     }
 
     private static void checkDomain(ColumnRole role, ColumnType type, Optional<Domain> domain) {
@@ -47,8 +57,8 @@ public record Column(
     }
 
     private static void checkBounds(ColumnRole role, ColumnType type, Optional<Bounds> bounds) {
-        var may = type.isNumber() && (role == ColumnRole.MEASURE || role == ColumnRole.FILTER);
-        Form.require(bounds.isEmpty() || may, "only numeric measures and filters have bounds");
+        var may = type.isNumber() && role != ColumnRole.HIDDEN;
+        Form.require(bounds.isEmpty() || may, "only numeric measures, dimensions and filters have bounds");
         if (bounds.isPresent()) {
             var scale = type instanceof ColumnType.Decimal(var digits) ? digits : 0;
             var finest = Math.max(bounds.get().min().scale(), bounds.get().max().scale());

@@ -7,7 +7,6 @@ import dev.parley.policy.bundle.Dataset;
 import dev.parley.policy.bundle.Template;
 import dev.parley.policy.plan.Condition;
 import dev.parley.policy.plan.Literal;
-import dev.parley.policy.query.BoundQuery;
 import java.math.BigDecimal;
 
 /**
@@ -23,7 +22,7 @@ final class ConditionRules {
         this.refusals = refusals;
     }
 
-    void check(Condition condition, Dataset dataset, Column column) {
+    void check(Condition.Test condition, Dataset dataset, Column column) {
         if (column.role() != ColumnRole.DIMENSION && column.role() != ColumnRole.FILTER) {
             refusals.column(
                     RefusalCode.COLUMN_ROLE_FORBIDS_FILTER,
@@ -43,10 +42,10 @@ final class ConditionRules {
             return;
         }
         checkOperator(condition, dataset, column);
-        BoundQuery.literals(condition).forEach(literal -> checkLiteral(literal, condition, dataset, column));
+        condition.literals().forEach(literal -> checkLiteral(literal, condition, dataset, column));
     }
 
-    private void checkOperator(Condition condition, Dataset dataset, Column column) {
+    private void checkOperator(Condition.Test condition, Dataset dataset, Column column) {
         var unordered = column.type() instanceof ColumnType.Text || column.type() instanceof ColumnType.Truth;
         if (!unordered || !(condition instanceof Condition.Compare compare)) {
             return;
@@ -58,7 +57,7 @@ final class ConditionRules {
         }
     }
 
-    private void checkLiteral(Literal literal, Condition condition, Dataset dataset, Column column) {
+    private void checkLiteral(Literal literal, Condition.Test condition, Dataset dataset, Column column) {
         if (literal instanceof Literal.Parameter(var name)) {
             var parameter = template.parameter(name);
             if (parameter.isEmpty()) {

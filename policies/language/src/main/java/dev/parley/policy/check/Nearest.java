@@ -21,6 +21,11 @@ public final class Nearest {
                 .min(Comparator.comparingInt((String c) -> distance(word, c)).thenComparing(Comparator.naturalOrder()));
     }
 
+    /** As {@link #to}, or all candidates where none is near. */
+    public static String orAll(String word, Collection<String> candidates) {
+        return to(word, candidates).orElseGet(() -> String.join(", ", candidates));
+    }
+
     /** Letters to add, drop, replace or swap with their neighbour. */
     private static int distance(String a, String b) {
         var edits = new int[a.length() + 1][b.length() + 1];

@@ -8,17 +8,16 @@ import dev.parley.policy.bundle.Template;
 import dev.parley.policy.plan.Aggregate;
 import dev.parley.policy.plan.ColumnName;
 import dev.parley.policy.plan.ColumnRef;
+import dev.parley.policy.plan.Condition;
 import dev.parley.policy.plan.Literal;
 import dev.parley.policy.plan.Plan;
-import dev.parley.policy.query.BoundQuery;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What a plan may do with which column. */
+/** What a plan may do with which column: {@code docs/spec/plan.md} §4. */
 final class PlanRules {
-    static final long MAX_GROUPS = 100_000;
-
     private final PolicyBundle bundle;
     private final Template template;
     private final Refusals refusals;
@@ -30,70 +29,35 @@ final class PlanRules {
     }
 
     void check(Plan plan) {
-        checkDatasets(plan);
+        new JoinRules(bundle, template, refusals).check(plan);
         if (!refusals.isEmpty()) {
             return;
         }
         checkOutputs(plan);
-        plan.groupBy().forEach(group -> checkGroup(plan, group));
-        checkGroupCount(plan);
-        for (var aggregate : plan.aggregates()) {
-            switch (aggregate) {
-                case Aggregate.CountRows rows -> {}
-                case Aggregate.CountPeople people -> {}
-                case Aggregate.Sum(var measure, var as) -> checkMeasure(plan, measure);
-                case Aggregate.Mean(var measure, var as) -> checkMeasure(plan, measure);
-            }
-        }
         var conditions = new ConditionRules(template, refusals);
-        for (var condition : plan.where()) {
-            column(plan, condition.column())
-                    .ifPresent(found -> conditions.check(condition, found.dataset(), found.column()));
+        var groups = new GroupRules(template, conditions, refusals);
+        plan.groupBy()
+                .forEach(group -> column(plan, group.dimension())
+                        .ifPresent(found -> groups.check(group, found.dataset(), found.column())));
+        groups.checkCount(plan, bundle);
+        for (var aggregate : plan.aggregates()) {
+            measure(aggregate).ifPresent(measure -> checkMeasure(plan, measure));
         }
+        plan.where().forEach(condition -> checkCondition(plan, condition, conditions));
+        new ExcerptRules(bundle, template, refusals).check(plan);
         checkParameterUse(plan);
     }
 
     private record Found(Dataset dataset, Column column) {}
 
-    private void checkDatasets(Plan plan) {
-        for (var id : plan.datasets()) {
-            if (bundle.dataset(id).isEmpty()) {
-                var ids = bundle.datasets().stream().map(d -> d.id().value()).toList();
-                refusals.template(RefusalCode.UNKNOWN_DATASET, template, "sql", nearest(id.value(), ids));
-            }
-        }
-        if (!refusals.isEmpty()) {
-            return;
-        }
-        identity(plan.left());
-        plan.join().ifPresent(join -> checkJoin(plan.left(), join.right()));
-    }
-
-    private void checkJoin(ColumnRef left, ColumnRef right) {
-        identity(right);
-        if (left.dataset().equals(right.dataset())) {
-            refusals.template(RefusalCode.SELF_JOIN, template, "sql", right, "a join of two datasets");
-            return;
-        }
-        var leftProfile =
-                bundle.dataset(left.dataset()).orElseThrow().identity().normalisation();
-        var rightDataset = bundle.dataset(right.dataset()).orElseThrow();
-        if (!leftProfile.equals(rightDataset.identity().normalisation())) {
-            refusals.column(
-                    RefusalCode.JOIN_PROFILES_DIFFER,
-                    rightDataset,
-                    right,
-                    "identities of one normalisation profile: " + leftProfile.orElse(""));
-        }
-    }
-
-    /** Only the column that counts a dataset's people may join: otherwise limits per person would bind nobody. */
-    private void identity(ColumnRef column) {
-        var dataset = bundle.dataset(column.dataset()).orElseThrow();
-        if (!column.column().equals(dataset.privacyUnit())) {
-            refusals.column(
-                    RefusalCode.JOIN_NOT_ON_IDENTITY, dataset, column, dataset.id() + "." + dataset.privacyUnit());
-        }
+    /** The column that a figure is made of, if it is made of one. */
+    static Optional<ColumnRef> measure(Aggregate aggregate) {
+        return switch (aggregate) {
+            case Aggregate.CountRows rows -> Optional.empty();
+            case Aggregate.CountPeople people -> Optional.empty();
+            case Aggregate.Sum(var measure, var as) -> Optional.of(measure);
+            case Aggregate.Mean(var measure, var as) -> Optional.of(measure);
+        };
     }
 
     private Optional<Found> column(Plan plan, ColumnRef ref) {
@@ -112,7 +76,7 @@ final class PlanRules {
                     RefusalCode.UNKNOWN_COLUMN,
                     dataset,
                     ref,
-                    nearest(ref.column().value(), names));
+                    Nearest.orAll(ref.column().value(), names));
         }
         return column.map(found -> new Found(dataset, found));
     }
@@ -129,47 +93,19 @@ final class PlanRules {
         }
     }
 
-    private void checkGroup(Plan plan, Plan.Group group) {
-        var found = column(plan, group.dimension());
-        if (found.isEmpty()) {
-            return;
-        }
-        var column = found.get().column();
-        if (column.role() != ColumnRole.DIMENSION) {
-            refusals.column(
-                    RefusalCode.COLUMN_ROLE_FORBIDS_GROUPING,
-                    found.get().dataset(),
-                    group.dimension(),
-                    "grouping by " + columnsOf(found.get().dataset(), ColumnRole.DIMENSION));
-        } else if (template.mode().addsNoise() && column.domain().isEmpty()) {
-            refusals.column(
-                    RefusalCode.DIMENSION_WITHOUT_DOMAIN,
-                    found.get().dataset(),
-                    group.dimension(),
-                    "a declared domain, since noised groups must not follow the data");
-        }
-    }
-
-    private void checkGroupCount(Plan plan) {
-        if (groups(plan).filter(count -> count > MAX_GROUPS).isPresent()) {
+    /** Each condition is decided where its dataset is read, so its columns are of one. */
+    private void checkCondition(Plan plan, Condition condition, ConditionRules rules) {
+        var datasets = condition.tests().stream()
+                .map(test -> test.column().dataset())
+                .distinct()
+                .toList();
+        if (datasets.size() > 1) {
             refusals.template(
-                    RefusalCode.TOO_MANY_GROUPS, template, "sql", "dimensions with at most 100,000 groups together");
+                    RefusalCode.CONDITION_ACROSS_DATASETS, template, "sql", "one condition per dataset: " + datasets);
         }
-    }
-
-    /** How many groups the declared domains allow, where all are declared; saturates beyond the limit. */
-    private Optional<Long> groups(Plan plan) {
-        var count = 1L;
-        for (var group : plan.groupBy()) {
-            var domain = bundle.dataset(group.dimension().dataset())
-                    .flatMap(dataset -> dataset.column(group.dimension().column()))
-                    .flatMap(Column::domain);
-            if (domain.isEmpty()) {
-                return Optional.empty();
-            }
-            count = Math.min(MAX_GROUPS + 1, count * domain.get().values().size());
+        for (var test : condition.tests()) {
+            column(plan, test.column()).ifPresent(found -> rules.check(test, found.dataset(), found.column()));
         }
-        return Optional.of(count);
     }
 
     private void checkMeasure(Plan plan, ColumnRef measure) {
@@ -198,14 +134,10 @@ final class PlanRules {
         if (!plan.equals(template.plan())) {
             return;
         }
-        var used = new HashSet<ColumnName>();
-        for (var condition : plan.where()) {
-            for (var literal : BoundQuery.literals(condition)) {
-                if (literal instanceof Literal.Parameter(var name)) {
-                    used.add(name);
-                }
-            }
-        }
+        var used = plan.literals().stream()
+                .filter(Literal.Parameter.class::isInstance)
+                .map(literal -> ((Literal.Parameter) literal).name())
+                .collect(Collectors.toSet());
         for (var parameter : template.parameters()) {
             if (!used.contains(parameter.name())) {
                 refusals.template(
@@ -217,15 +149,11 @@ final class PlanRules {
         }
     }
 
-    private static String columnsOf(Dataset dataset, ColumnRole role) {
+    static String columnsOf(Dataset dataset, ColumnRole role) {
         return dataset.columns().stream()
                 .filter(column -> column.role() == role)
                 .map(column -> dataset.id() + "." + column.name())
                 .toList()
                 .toString();
-    }
-
-    private static String nearest(String word, java.util.List<String> candidates) {
-        return Nearest.to(word, candidates).orElseGet(() -> String.join(", ", candidates));
     }
 }

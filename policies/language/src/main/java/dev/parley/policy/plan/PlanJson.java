@@ -5,10 +5,8 @@ import dev.parley.protocol.json.Fields;
 import dev.parley.protocol.json.Json;
 import dev.parley.protocol.room.DatasetId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,34 +14,36 @@ import java.util.TreeMap;
  * expected, nothing else is, and what was read prints as the same bytes.
  */
 public final class PlanJson {
-    private static final String KIND = "plan/1";
-    private static final int MAX_ITEMS = 64;
+    private static final String KIND = "plan/2";
+    private static final int MAX_PARAMETERS = 64;
 
     private PlanJson() {}
 
     public static Json.Obj print(Plan plan) {
         return Json.object()
                 .put("parley", KIND)
-                .put("left", print(plan.left()))
-                .put("join", plan.join().<Json>map(PlanJson::print).orElseGet(Json.Null::new))
+                .put("from", print(plan.from()))
+                .put("joins", Json.array(plan.joins(), PlanJson::print))
                 .put("where", Json.array(plan.where(), ConditionJson::print))
-                .put("groupBy", Json.array(plan.groupBy(), PlanJson::print))
+                .put("groupBy", Json.array(plan.groupBy(), GroupJson::print))
                 .put("aggregates", Json.array(plan.aggregates(), AggregateJson::print))
+                .put("having", Json.array(plan.excerpt().having(), ExcerptJson::print))
+                .put("order", Json.array(plan.excerpt().order(), ExcerptJson::print))
+                .put("limit", ExcerptJson.limit(plan.excerpt()))
                 .build();
     }
 
     public static Plan read(Json.Obj json) throws Malformed {
         var fields = json.fields();
         fields.require("parley", KIND);
-        var left = column(fields.object("left"));
-        var join = fields.optionalObject("join");
         try {
             var plan = new Plan(
-                    left,
-                    join.isPresent() ? Optional.of(join(join.get())) : Optional.empty(),
-                    atMost(fields.objects("where", ConditionJson::read)),
-                    atMost(fields.objects("groupBy", PlanJson::group)),
-                    atMost(fields.objects("aggregates", AggregateJson::read)));
+                    column(fields.object("from")),
+                    fields.objects("joins", PlanJson::join),
+                    fields.objects("where", ConditionJson::read),
+                    fields.objects("groupBy", GroupJson::read),
+                    fields.objects("aggregates", AggregateJson::read),
+                    ExcerptJson.read(fields));
             fields.end();
             return plan;
         } catch (IllegalArgumentException e) {
@@ -71,7 +71,9 @@ public final class PlanJson {
             }
             parameters.put(ColumnName.parse(name), value);
         }
-        atMost(List.copyOf(parameters.keySet()));
+        if (parameters.size() > MAX_PARAMETERS) {
+            throw new Malformed("a query has at most " + MAX_PARAMETERS + " parameters");
+        }
         return Map.copyOf(parameters);
     }
 
@@ -105,23 +107,5 @@ public final class PlanJson {
         var join = new Plan.Join(kind, column(fields.object("right")));
         fields.end();
         return join;
-    }
-
-    private static Json.Obj print(Plan.Group group) {
-        return Json.object()
-                .put("dimension", print(group.dimension()))
-                .put("as", group.as().value())
-                .build();
-    }
-
-    private static Plan.Group group(Fields fields) throws Malformed {
-        return new Plan.Group(column(fields.object("dimension")), fields.text("as", ColumnName::parse));
-    }
-
-    private static <T> List<T> atMost(List<T> items) throws Malformed {
-        if (items.size() > MAX_ITEMS) {
-            throw new Malformed("a plan has at most " + MAX_ITEMS + " conditions, groups, aggregates and parameters");
-        }
-        return items;
     }
 }

@@ -51,12 +51,12 @@ class TemplateRulesTest {
                 "COLUMN_ROLE_FORBIDS_AGGREGATION|aggregates/2/measure/column|'note'",
                 "UNKNOWN_COLUMN|aggregates/2/measure/column|'income'",
                 // What it joins.
-                "UNKNOWN_DATASET|left/dataset|'clients'",
-                "JOIN_NOT_ON_IDENTITY|left/column|'segment'",
-                "JOIN_NOT_ON_IDENTITY|left/column|'nothing'",
-                "JOIN_NOT_ON_IDENTITY|join/right/column|'campaign'",
-                "SELF_JOIN|join/right/dataset|'customers'",
-                "DATASET_NOT_JOINED|join|null",
+                "UNKNOWN_DATASET|from/dataset|'clients'",
+                "JOIN_NOT_ON_IDENTITY|from/column|'segment'",
+                "JOIN_NOT_ON_IDENTITY|from/column|'nothing'",
+                "JOIN_NOT_ON_IDENTITY|joins/0/right/column|'campaign'",
+                "SELF_JOIN|joins/0/right/dataset|'customers'",
+                "DATASET_NOT_JOINED|joins|[]",
                 // What it compares.
                 "COLUMN_ROLE_FORBIDS_FILTER|where/0/column|{'column':'email','dataset':'customers'}",
                 "COLUMN_ROLE_FORBIDS_FILTER|where/0/column|{'column':'email','dataset':'exposures'}",
@@ -113,8 +113,8 @@ class TemplateRulesTest {
                 .toList());
         var json = JsonEdit.set(BUNDLE.json(), "datasets/0/columns/1/domain", wide);
         var twoDimensions = Json.parse(Bytes.utf8("""
-                [{"as":"segment","dimension":{"column":"segment","dataset":"customers"}},
-                 {"as":"again","dimension":{"column":"segment","dataset":"customers"}}]"""));
+                [{"as":"segment","buckets":null,"dimension":{"column":"segment","dataset":"customers"}},
+                 {"as":"again","buckets":null,"dimension":{"column":"segment","dataset":"customers"}}]"""));
 
         var bundle = PolicyBundle.parse(
                 JsonEdit.set(json, REACH + "groupBy", twoDimensions).canonical());

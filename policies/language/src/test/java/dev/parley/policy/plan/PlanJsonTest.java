@@ -22,7 +22,7 @@ class PlanJsonTest {
     @Test
     void readsWhatItPrints() throws Malformed {
         var random = random();
-        for (var i = 0; i < 2_000; i++) {
+        for (var i = 0; i < 10_000; i++) {
             var plan = RandomPlans.plan(random);
 
             var read = PlanJson.read(
@@ -36,7 +36,7 @@ class PlanJsonTest {
     void neverPrintsTwoPlansAlike() {
         var random = random();
         var printed = new java.util.HashMap<String, Plan>();
-        for (var i = 0; i < 2_000; i++) {
+        for (var i = 0; i < 10_000; i++) {
             var plan = RandomPlans.plan(random);
 
             var other = printed.put(PlanJson.print(plan).canonical().hex(), plan);
@@ -52,17 +52,20 @@ class PlanJsonTest {
         assertThat(PlanJson.print(plan).canonical())
                 .isEqualTo(dev.parley.protocol.encoding.Bytes.utf8(
                         "{\"aggregates\":[{\"as\":\"people\",\"type\":\"count-people\"}],"
-                                + "\"groupBy\":[{\"as\":\"region\",\"dimension\":{\"column\":\"region\",\"dataset\":\"customers\"}}],"
-                                + "\"join\":{\"kind\":\"inner\",\"right\":{\"column\":\"email\",\"dataset\":\"exposures\"}},"
-                                + "\"left\":{\"column\":\"email\",\"dataset\":\"customers\"},"
-                                + "\"parley\":\"plan/1\",\"where\":[]}"));
+                                + "\"from\":{\"column\":\"email\",\"dataset\":\"customers\"},"
+                                + "\"groupBy\":[{\"as\":\"region\",\"buckets\":null,"
+                                + "\"dimension\":{\"column\":\"region\",\"dataset\":\"customers\"}}],"
+                                + "\"having\":[],"
+                                + "\"joins\":[{\"kind\":\"inner\",\"right\":{\"column\":\"email\",\"dataset\":\"exposures\"}}],"
+                                + "\"limit\":null,\"order\":[],"
+                                + "\"parley\":\"plan/2\",\"where\":[]}"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "parley, plan/2",
-        "left, customers",
-        "join/kind, outer",
+        "parley, plan/1",
+        "from, customers",
+        "joins/0/kind, outer",
         "groupBy/0/as, Segment",
         "aggregates/0/type, max",
         "aggregates, none",
@@ -70,6 +73,10 @@ class PlanJsonTest {
         "where/0/operator, ~",
         "where/0/value/type, regex",
         "where/0/extra, yes",
+        "groupBy/0/buckets, all",
+        "having, none",
+        "order, people",
+        "offset, 5",
         "limit, 5"
     })
     void refusesWhatTheAlgebraDoesNotHave(String path, String value) {
@@ -81,7 +88,21 @@ class PlanJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"left", "join", "where", "groupBy", "aggregates", "parley", "where/0/value", "join/right"})
+    @ValueSource(
+            strings = {
+                "from",
+                "joins",
+                "where",
+                "groupBy",
+                "aggregates",
+                "having",
+                "order",
+                "limit",
+                "parley",
+                "where/0/value",
+                "joins/0/right",
+                "groupBy/0/buckets"
+            })
     void refusesAMissingMember(String path) {
         var good = PlanJson.print(SampleTemplates.reachBySegment().plan());
 

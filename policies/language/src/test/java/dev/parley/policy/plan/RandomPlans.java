@@ -17,21 +17,62 @@ final class RandomPlans {
     static Plan plan(RandomGenerator random) {
         return new Plan(
                 column(random),
-                random.nextBoolean()
-                        ? Optional.of(new Plan.Join(
-                                random.nextBoolean() ? Plan.Join.Kind.INNER : Plan.Join.Kind.LEFT, column(random)))
-                        : Optional.empty(),
-                several(random, 0, () -> condition(random)),
-                several(random, 0, () -> new Plan.Group(column(random), name(random))),
-                several(random, 1, () -> aggregate(random)));
+                several(
+                        random,
+                        0,
+                        () -> new Plan.Join(
+                                random.nextBoolean() ? Plan.Join.Kind.INNER : Plan.Join.Kind.LEFT, column(random))),
+                several(random, 0, () -> condition(random, random.nextInt(1 + Condition.MAX_DEPTH), false)),
+                several(random, 0, () -> group(random)),
+                several(random, 1, () -> aggregate(random)),
+                excerpt(random));
     }
 
-    private static Condition condition(RandomGenerator random) {
+    /** Up to {@code depth} combinations around a test, alternating; the outermost is {@code all} or not. */
+    private static Condition condition(RandomGenerator random, int depth, boolean all) {
+        if (depth == 0) {
+            return test(random);
+        }
+        var parts = several(random, 2, () -> condition(random, random.nextInt(depth), !all));
+        return all ? new Condition.AllOf(parts) : new Condition.AnyOf(parts);
+    }
+
+    private static Condition test(RandomGenerator random) {
         if (random.nextBoolean()) {
             return new Condition.OneOf(column(random), several(random, 1, () -> literal(random)));
         }
+        return new Condition.Compare(column(random), operator(random), literal(random));
+    }
+
+    private static Condition.Operator operator(RandomGenerator random) {
         var operators = List.of(Condition.Operator.values());
-        return new Condition.Compare(column(random), operators.get(random.nextInt(operators.size())), literal(random));
+        return operators.get(random.nextInt(operators.size()));
+    }
+
+    private static Group group(RandomGenerator random) {
+        if (random.nextBoolean()) {
+            return new Group(column(random), name(random));
+        }
+        var cases = several(
+                random,
+                1,
+                () -> new Buckets.Case(
+                        label(random),
+                        condition(random, random.nextInt(1 + Condition.MAX_DEPTH), random.nextBoolean())));
+        var otherwise = random.nextBoolean() ? Optional.of(label(random)) : Optional.<String>empty();
+        return new Group(column(random), name(random), Optional.of(new Buckets(cases, otherwise)));
+    }
+
+    private static String label(RandomGenerator random) {
+        return List.of("a", "18 to 29", "größer", "日本 🙂", "it's", "\"").get(random.nextInt(6));
+    }
+
+    private static Excerpt excerpt(RandomGenerator random) {
+        var order = several(random, 0, () -> name(random)).stream().distinct();
+        return new Excerpt(
+                several(random, 0, () -> new CellCondition(name(random), operator(random), literal(random))),
+                order.map(name -> new Excerpt.Order(name, random.nextBoolean())).toList(),
+                random.nextBoolean() ? Optional.of(1 + random.nextInt(Excerpt.MAX_LIMIT)) : Optional.empty());
     }
 
     private static Literal literal(RandomGenerator random) {

@@ -16,6 +16,7 @@ import dev.parley.policy.plan.Aggregate;
 import dev.parley.policy.plan.ColumnName;
 import dev.parley.policy.plan.ColumnRef;
 import dev.parley.policy.plan.Condition;
+import dev.parley.policy.plan.Group;
 import dev.parley.policy.plan.Literal;
 import dev.parley.policy.plan.Plan;
 import dev.parley.protocol.room.DatasetId;
@@ -101,7 +102,7 @@ public final class SampleTemplates {
                         joined(),
                         List.of(new Condition.Compare(
                                 ref(EXPOSURES, "campaign"), Condition.Operator.EQUAL, new Literal.Parameter(CAMPAIGN))),
-                        List.of(new Plan.Group(ref(CUSTOMERS, "segment"), new ColumnName("segment"))),
+                        List.of(new Group(ref(CUSTOMERS, "segment"), new ColumnName("segment"))),
                         List.of(
                                 new Aggregate.CountPeople(new ColumnName("people")),
                                 new Aggregate.Sum(ref(CUSTOMERS, "spend"), new ColumnName("spend")),
@@ -118,7 +119,7 @@ public final class SampleTemplates {
                         ref(CUSTOMERS, "email"),
                         joined(),
                         List.of(),
-                        List.of(new Plan.Group(ref(CUSTOMERS, "region"), new ColumnName("region"))),
+                        List.of(new Group(ref(CUSTOMERS, "region"), new ColumnName("region"))),
                         List.of(new Aggregate.CountPeople(new ColumnName("people")))),
                 List.of(),
                 ReleaseMode.THRESHOLD);
@@ -130,7 +131,7 @@ public final class SampleTemplates {
                 "totals",
                 new Plan(
                         ref(EXPOSURES, "email"),
-                        Optional.empty(),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(
@@ -144,8 +145,8 @@ public final class SampleTemplates {
         return new ColumnRef(dataset, new ColumnName(column));
     }
 
-    private static Optional<Plan.Join> joined() {
-        return Optional.of(new Plan.Join(Plan.Join.Kind.INNER, ref(EXPOSURES, "email")));
+    private static List<Plan.Join> joined() {
+        return List.of(new Plan.Join(Plan.Join.Kind.INNER, ref(EXPOSURES, "email")));
     }
 
     private static Template template(String id, Plan plan, List<Parameter> parameters, ReleaseMode mode) {
