@@ -3,6 +3,7 @@ package dev.parley.enclave.engine;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.enclave.privacy.ExactResult;
+import dev.parley.enclave.privacy.Excerpts;
 import dev.parley.enclave.privacy.Guard;
 import dev.parley.enclave.privacy.ReleasedResult;
 import dev.parley.enclave.privacy.Seeds;
@@ -63,7 +64,8 @@ public final class Analysis {
     /** The same task and seeds give the same result, whatever the number of threads and the order of rows. */
     public ReleasedResult run(AnalysisTask task, Seeds seeds) throws EngineFailure {
         var plan = CompiledPlan.of(task.query().plan(), task.limits(), task.datasets());
-        return Guard.release(exact(task, plan, seeds), plan.limits(), seeds);
+        var released = Guard.release(exact(task, plan, seeds), plan.limits(), seeds);
+        return Excerpts.of(released, plan.excerpt());
     }
 
     /** The result before noise and suppression, which stays inside. */

@@ -23,17 +23,18 @@ final class Census {
     Repeats take() throws EngineFailure {
         long most = sides.stream().mapToLong(side -> side.source.rows()).max().orElse(0);
         var repeats = new Repeats(sides.size(), most);
-        for (int side = 0; side < sides.size(); side++) {
-            read(sides.get(side), side, repeats);
+        for (var side : sides) {
+            repeats.next();
+            read(side, repeats);
         }
         return repeats;
     }
 
-    private void read(Side side, int number, Repeats repeats) throws EngineFailure {
+    private void read(Side side, Repeats repeats) throws EngineFailure {
         var next = new AtomicInteger();
         Callable<Boolean> worker = () -> {
             for (int block = next.getAndIncrement(); block < side.source.blocks(); block = next.getAndIncrement()) {
-                note(side, number, block, repeats);
+                note(side, block, repeats);
             }
             return true;
         };
@@ -55,12 +56,12 @@ final class Census {
         }
     }
 
-    private static void note(Side side, int number, int index, Repeats repeats) throws UnreadableBlock, EngineFailure {
+    private static void note(Side side, int index, Repeats repeats) throws UnreadableBlock, EngineFailure {
         var block = side.source.block(index, side.plan.selecting());
         var identities = (ColumnBlock.Identities) block.columns().getFirst();
         var selected = side.selector.select(block, PeopleChoice.EVERYBODY);
         for (int i = 0; i < selected.count(); i++) {
-            repeats.note(number, identities.word(selected.row(i), 2));
+            repeats.note(identities.word(selected.row(i), 2));
         }
     }
 }

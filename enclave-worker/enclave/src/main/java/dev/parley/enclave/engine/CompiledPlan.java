@@ -1,23 +1,24 @@
 package dev.parley.enclave.engine;
 
+import dev.parley.enclave.privacy.Excerpts;
 import dev.parley.enclave.privacy.Guard;
 import dev.parley.enclave.privacy.Limits;
 import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.bundle.Dataset;
 import dev.parley.policy.check.EffectiveLimits;
+import dev.parley.policy.plan.Excerpt;
 import dev.parley.policy.plan.Plan;
 import dev.parley.protocol.room.DatasetId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A plan as it will be executed; made without data, so that what is refused here is refused before anything is charged.
  *
- * @param scans of the left dataset, and of the right one where there is a join
- * @param keepsUnmatched whether people of the left dataset stay who are not in the right one
+ * @param scans of the dataset that the plan is from, and of those that it joins
+ * @param excerpt what of the released result is shown
  */
-record CompiledPlan(Limits limits, Grouping grouping, Measures measures, List<ScanPlan> scans, boolean keepsUnmatched) {
+record CompiledPlan(Limits limits, Grouping grouping, Measures measures, List<ScanPlan> scans, Excerpt excerpt) {
     CompiledPlan {
         scans = List.copyOf(scans);
     }
@@ -30,13 +31,11 @@ record CompiledPlan(Limits limits, Grouping grouping, Measures measures, List<Sc
         var grouping = Grouping.of(columns, noise);
         var measures = Measures.of(columns, noise);
         checkNoise(limits, grouping, measures);
-
-        var scans = new ArrayList<ScanPlan>();
-        scans.add(ScanPlan.of(plan.left(), columns, grouping, measures));
-        if (plan.join().isPresent()) {
-            scans.add(ScanPlan.of(plan.join().get().right(), columns, grouping, measures));
+        if (!Excerpts.supports(plan)) {
+            throw new EngineFailure(EngineFailure.Code.PLAN_UNSUPPORTED);
         }
-        return new CompiledPlan(limits, grouping, measures, scans, keepsUnmatched(plan, scans.getLast()));
+        return new CompiledPlan(
+                limits, grouping, measures, ScanPlanner.scans(columns, grouping, measures), plan.excerpt());
     }
 
     private static void checkNoise(Limits limits, Grouping grouping, Measures measures) throws EngineFailure {
@@ -50,18 +49,6 @@ record CompiledPlan(Limits limits, Grouping grouping, Measures measures, List<Sc
         if (!Guard.supports(measures.figures(), noise, grouping.size())) {
             throw new EngineFailure(EngineFailure.Code.NOISE_UNSUPPORTED);
         }
-    }
-
-    /** A condition or a dimension of the right dataset never holds for those who are not in it. */
-    private static boolean keepsUnmatched(Plan plan, ScanPlan right) {
-        return plan.join().isPresent()
-                && plan.join().get().kind() == Plan.Join.Kind.LEFT
-                && right.filters().isEmpty()
-                && right.digits().isEmpty();
-    }
-
-    boolean joins() {
-        return scans.size() == 2;
     }
 
     /** Whether a person can be in more groups than the limits allow. */

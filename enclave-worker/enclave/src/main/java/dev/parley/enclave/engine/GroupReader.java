@@ -77,14 +77,18 @@ final class GroupReader {
     }
 
     private ExactResult.Value measured(ResultSet rows, ColumnRef measure) throws SQLException {
-        int first = 5 + 4 * compiled.measures().indexOf(measure);
+        int sides = compiled.scans().size();
+        int first = 3 + sides + (2 + sides) * compiled.measures().indexOf(measure);
         return new ExactResult.Value(
                 integer(rows, first), integer(rows, first + 1).longValueExact(), people(rows, first + 2));
     }
 
     private List<Long> people(ResultSet rows, int column) throws SQLException {
-        var left = rows.getLong(column);
-        return compiled.joins() ? List.of(left, rows.getLong(column + 1)) : List.of(left);
+        var people = new ArrayList<Long>();
+        for (int side = 0; side < compiled.scans().size(); side++) {
+            people.add(rows.getLong(column + side));
+        }
+        return people;
     }
 
     /** A sum over nothing but nulls is null: nothing was added. */

@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 
 /** Compares numbers with constants, after clamping them to the column's declared bounds. */
-record NumberFilter(LongPredicate matches, ValueRange bounds) implements RowFilter {
-    static NumberFilter of(Condition condition, NumberForm form) throws EngineFailure {
+record NumberFilter(LongPredicate matches, ValueRange bounds) implements ColumnFilter {
+    static NumberFilter of(Condition.Test condition, NumberForm form) throws EngineFailure {
         return new NumberFilter(
                 switch (condition) {
                     case Condition.Compare compare -> comparison(compare, form);

@@ -1,23 +1,22 @@
 package dev.parley.enclave.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The SQL of a compiled plan. It consists of fixed words, numbers of columns and limits; nothing of the plan's text goes
  * in. A person is the first two words of the identity: two people who share these count as one, which only lowers what
- * is released. The join compares all four words.
+ * is released. Joins compare all four words.
  *
  * <p>Stages: the joined rows; of each person and group the rows with the least tags; one row per person and group; of each
  * person the groups with the least keyed hash; one row per group. Tags and hashes are functions of content, so threads and
  * the order of rows change nothing.
  */
 final class PlanSql {
-    static final String LEFT = "left_rows";
-    static final String RIGHT = "right_rows";
-
     /** Odd, and below 2^46: a group's number times this fits 63 bits, as {@link Grouping#MOST_GROUPS} is below 2^17. */
     static final long GROUP_SPREAD = 0x2545F4914F6DL;
 
@@ -35,12 +34,18 @@ final class PlanSql {
         return pass.single() ? sql.groupsOfSinglePeople() : sql.statement();
     }
 
+    /** The name that the SQL calls a scan by. */
+    static String scan(int side) {
+        return "rows" + side;
+    }
+
     /** Who has one row is in one group with it: nothing is to be bounded, and each row is a person. */
     private String groupsOfSinglePeople() {
-        var columns = new ArrayList<>(List.of("g", "count(*)", "count(*)", matched("true")));
+        var columns = new ArrayList<>(List.of("g", "count(*)"));
+        columns.addAll(matched("true"));
         for (int i = 0; i < plan.measures().columns().size(); i++) {
-            columns.add("sum(m%d), count(m%d), count(m%d)".formatted(i, i, i));
-            columns.add(matched("m" + i + " IS NOT NULL"));
+            columns.add("sum(m%d), count(m%d)".formatted(i, i));
+            columns.addAll(matched("m" + i + " IS NOT NULL"));
         }
         return "WITH joined AS (" + joined() + ") SELECT " + String.join(", ", columns) + " FROM joined GROUP BY g";
     }
@@ -63,31 +68,67 @@ final class PlanSql {
     }
 
     private String joined() {
-        boolean joins = plan.joins();
-        var columns = new ArrayList<>(single ? List.<String>of() : List.of("l.i0 AS p0", "l.i1 AS p1"));
-        // Where people stay without a match, the right side has no dimension: its part is zero.
-        columns.add(joins && !plan.keepsUnmatched() ? "l.g + r.g AS g" : "l.g AS g");
+        var columns = new ArrayList<>(single ? List.<String>of() : List.of("d0.i0 AS p0", "d0.i1 AS p1"));
+        columns.add(groupNumber() + " AS g");
         if (!single && plan.limits().noise().isPresent()) {
-            columns.add(joins ? "hash(xor(l.t, coalesce(r.t, 0))) AS t" : "hash(l.t) AS t");
+            columns.add("hash(" + tag() + ") AS t");
         }
         if (!single && plan.boundsGroups()) {
-            columns.add("l.k AS k");
-        }
-        if (plan.keepsUnmatched()) {
-            columns.add("r.i0 IS NOT NULL AS x");
+            columns.add("d0.k AS k");
         }
         for (int side = 0; side < plan.scans().size(); side++) {
-            var alias = side == 0 ? "l" : "r";
-            plan.scans().get(side).measures().forEach(m -> columns.add(alias + ".m" + m.index() + " AS m" + m.index()));
+            var scan = plan.scans().get(side);
+            if (scan.optional()) {
+                columns.add("d" + side + ".i0 IS NOT NULL AS x" + side);
+            }
+            for (var measure : scan.measures()) {
+                columns.add("d" + side + ".m" + measure.index() + " AS m" + measure.index());
+            }
         }
-        return "SELECT " + String.join(", ", columns) + " FROM " + LEFT + "() l" + (joins ? join() : "");
+        return "SELECT " + String.join(", ", columns) + " FROM " + scan(0) + "() d0" + joins();
     }
 
-    private String join() {
-        return (plan.keepsUnmatched() ? " LEFT JOIN " : " JOIN ") + RIGHT + "() r ON "
-                + IntStream.range(0, 4)
-                        .mapToObj(word -> "l.i" + word + " = r.i" + word)
-                        .collect(Collectors.joining(" AND "));
+    private String groupNumber() {
+        var number = new StringBuilder("d0.g");
+        for (int side = 1; side < plan.scans().size(); side++) {
+            var scan = plan.scans().get(side);
+            if (!scan.digits().isEmpty()) {
+                number.append(" + ")
+                        .append(
+                                scan.optional()
+                                        ? "coalesce(d" + side + ".g, "
+                                                + scan.absent().orElseThrow() + ")"
+                                        : "d" + side + ".g");
+            }
+        }
+        return number.toString();
+    }
+
+    /** Who has no row in a dataset has no tag of it. */
+    private String tag() {
+        var tag = "d0.t";
+        for (int side = 1; side < plan.scans().size(); side++) {
+            var other = plan.scans().get(side).optional() ? "coalesce(d" + side + ".t, 0)" : "d" + side + ".t";
+            tag = "xor(" + tag + ", " + other + ")";
+        }
+        return tag;
+    }
+
+    /** All join on the identity of the first dataset, so their order is free: those that drop rows go first. */
+    private String joins() {
+        var sides = IntStream.range(1, plan.scans().size())
+                .boxed()
+                .sorted(Comparator.comparing(side -> plan.scans().get(side).optional()))
+                .toList();
+        var joins = new StringBuilder();
+        for (int side : sides) {
+            joins.append(plan.scans().get(side).optional() ? " LEFT JOIN " : " JOIN ")
+                    .append(scan(side) + "() d" + side + " ON ")
+                    .append(IntStream.range(0, 4)
+                            .mapToObj(word -> "d0.i" + word + " = d" + side + ".i" + word)
+                            .collect(Collectors.joining(" AND ")));
+        }
+        return joins.toString();
     }
 
     private String kept() {
@@ -100,9 +141,7 @@ final class PlanSql {
         if (plan.boundsGroups()) {
             columns.add("min(k) AS k");
         }
-        if (plan.keepsUnmatched()) {
-            columns.add("bool_or(x) AS x");
-        }
+        optional().forEach(side -> columns.add("bool_or(x" + side + ") AS x" + side));
         for (int i = 0; i < plan.measures().columns().size(); i++) {
             columns.add("sum(m%d) AS s%d, count(m%d) AS c%d".formatted(i, i, i, i));
         }
@@ -116,16 +155,26 @@ final class PlanSql {
     }
 
     private String groups(String contributions) {
-        var columns = new ArrayList<>(List.of("g", "sum(n)", "count(*)", matched("true")));
+        var columns = new ArrayList<>(List.of("g", "sum(n)"));
+        columns.addAll(matched("true"));
         for (int i = 0; i < plan.measures().columns().size(); i++) {
-            columns.add("sum(s%d), sum(c%d), count(*) FILTER (c%d > 0)".formatted(i, i, i));
-            columns.add(matched("c" + i + " > 0"));
+            columns.add("sum(s%d), sum(c%d)".formatted(i, i));
+            columns.addAll(matched("c" + i + " > 0"));
         }
         return "SELECT " + String.join(", ", columns) + " FROM " + contributions + " GROUP BY g";
     }
 
-    /** People with a match in the right dataset: everybody, unless people stay without one. */
-    private String matched(String condition) {
-        return "count(*) FILTER (" + condition + (plan.keepsUnmatched() ? " AND x" : "") + ")";
+    private Stream<Integer> optional() {
+        return IntStream.range(0, plan.scans().size())
+                .filter(side -> plan.scans().get(side).optional())
+                .boxed();
+    }
+
+    /** For each dataset the people with a row in it: everybody, unless people stay without one. */
+    private List<String> matched(String condition) {
+        return IntStream.range(0, plan.scans().size())
+                .mapToObj(side -> plan.scans().get(side).optional() ? condition + " AND x" + side : condition)
+                .map(filter -> filter.equals("true") ? "count(*)" : "count(*) FILTER (" + filter + ")")
+                .toList();
     }
 }

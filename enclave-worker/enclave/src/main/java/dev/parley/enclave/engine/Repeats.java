@@ -2,6 +2,7 @@ package dev.parley.enclave.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -15,7 +16,8 @@ final class Repeats {
     /** One person in sixteen bits: few share one. */
     private static final int BITS_PER_ROW = 16;
 
-    private final long[][] seen;
+    private final int datasets;
+    private final long[] seen;
     private final long[] repeated;
     private final long mask;
     private final LongAdder again = new LongAdder();
@@ -24,13 +26,19 @@ final class Repeats {
     Repeats(int datasets, long rows) {
         int bits = Math.clamp(Long.SIZE - Long.numberOfLeadingZeros(rows * BITS_PER_ROW), LEAST_BITS, MOST_BITS);
         mask = (1L << bits) - 1;
-        seen = new long[datasets][1 << (bits - 6)];
+        this.datasets = datasets;
+        seen = new long[1 << (bits - 6)];
         repeated = new long[1 << (bits - 6)];
     }
 
-    /** Notes a row of a dataset; called by several threads. */
-    void note(int dataset, long third) {
-        if (set(seen[dataset], third)) {
+    /** Begins with the next dataset, once all rows of the last are noted. */
+    void next() {
+        Arrays.fill(seen, 0);
+    }
+
+    /** Notes a row of the dataset; called by several threads. */
+    void note(long third) {
+        if (set(seen, third)) {
             set(repeated, third);
             again.increment();
         }
@@ -43,7 +51,7 @@ final class Repeats {
 
     /** At least as many as there are rows of repeated people: each that was met again has a first one, in each dataset. */
     long mostRows() {
-        return 2 * again.sum() + again.sum() * (seen.length - 1);
+        return 2 * again.sum() + again.sum() * (datasets - 1);
     }
 
     PeopleChoice people() {

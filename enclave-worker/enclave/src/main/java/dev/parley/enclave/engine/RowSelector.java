@@ -6,13 +6,10 @@ import java.util.function.IntPredicate;
 
 /** Finds the rows of a block that count: those with an identity, that meet all conditions, and that are in a group. */
 final class RowSelector {
-    private final List<ScanPlan.Filter> filters;
-    private final List<Digits> digits;
+    private final List<RowFilter> filters;
+    private final List<GroupDigit> digits;
 
-    /** The codes of one dimension and what a step of them adds to the number of the group. */
-    record Digits(int column, GroupCodes codes, long weight) {}
-
-    RowSelector(List<ScanPlan.Filter> filters, List<Digits> digits) {
+    RowSelector(List<RowFilter> filters, List<GroupDigit> digits) {
         this.filters = List.copyOf(filters);
         this.digits = List.copyOf(digits);
     }
@@ -47,7 +44,7 @@ final class RowSelector {
                 && !identities.isNull(row)
                 && people.includes(identities.word(row, 2), identities.word(row, 3));
         for (var filter : filters) {
-            chosen = chosen.and(filter.condition().on(block.columns().get(filter.column())));
+            chosen = chosen.and(filter.on(block));
         }
         var selected = new int[block.rows()];
         int count = 0;
@@ -63,22 +60,8 @@ final class RowSelector {
     private long[] groups(TableBlock block) throws EngineFailure {
         var groups = new long[block.rows()];
         for (var digit : digits) {
-            var texts = (ColumnBlock.Texts) block.columns().get(digit.column());
-            var steps = steps(texts, digit);
-            for (int row = 0; row < groups.length; row++) {
-                long step = texts.isNull(row) ? GroupCodes.NONE : steps[texts.code(row)];
-                groups[row] = groups[row] < 0 || step < 0 ? GroupCodes.NONE : groups[row] + step;
-            }
+            digit.addTo(groups, block);
         }
         return groups;
-    }
-
-    private static long[] steps(ColumnBlock.Texts texts, Digits digit) throws EngineFailure {
-        var steps = new long[texts.dictionary().size()];
-        for (int i = 0; i < steps.length; i++) {
-            int code = digit.codes().code(texts.dictionary().get(i));
-            steps[i] = code < 0 ? GroupCodes.NONE : code * digit.weight();
-        }
-        return steps;
     }
 }

@@ -1,94 +1,51 @@
 package dev.parley.enclave.engine;
 
-import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.plan.ColumnName;
-import dev.parley.policy.plan.ColumnRef;
 import dev.parley.protocol.room.DatasetId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What is read of one dataset and what is made of it; knows no data.
+ * What is read of one dataset and what is made of it; knows no data. Made by {@link ScanPlanner}.
  *
  * @param columns the columns to open, the identity first; the other parts name them by position
+ * @param selecting the first of them, which are all that selecting rows needs
  * @param filters conditions that all must hold
  * @param digits this dataset's dimensions
  * @param measures this dataset's measures
+ * @param absent where people stay who have no row here, this dataset's part of the numbers of their groups
  */
 record ScanPlan(
-        DatasetId dataset, List<ColumnName> columns, List<Filter> filters, List<Digit> digits, List<Value> measures) {
+        DatasetId dataset,
+        List<ColumnName> columns,
+        List<ColumnName> selecting,
+        List<RowFilter> filters,
+        List<Digit> digits,
+        List<Value> measures,
+        Optional<Long> absent) {
     ScanPlan {
         columns = List.copyOf(columns);
+        selecting = List.copyOf(selecting);
         filters = List.copyOf(filters);
         digits = List.copyOf(digits);
         measures = List.copyOf(measures);
     }
 
-    /** What selecting rows needs: the columns before those that are measures alone. */
-    List<ColumnName> selecting() {
-        int last = Math.max(
-                filters.stream().mapToInt(Filter::column).max().orElse(0),
-                digits.stream().mapToInt(Digit::column).max().orElse(0));
-        return columns.subList(0, last + 1);
+    /** A dimension, by its place among those of the plan: its values or, where there are any, its buckets. */
+    record Digit(int column, int dimension, Optional<Cases> buckets) {}
+
+    /** The conditions of buckets, and whether rows of which none holds are in a group too. */
+    record Cases(List<RowFilter> conditions, boolean otherwise) {
+        Cases {
+            conditions = List.copyOf(conditions);
+        }
     }
-
-    record Filter(int column, RowFilter condition) {}
-
-    record Digit(int column, int dimension) {}
 
     /** A measure; {@code index} is its place among all measures of the plan. */
     record Value(int column, int index, ValueRange bounds) {}
 
-    static ScanPlan of(ColumnRef identity, PlanColumns plan, Grouping grouping, Measures measures)
-            throws EngineFailure {
-        var dataset = identity.dataset();
-        var columns = new ArrayList<ColumnName>(List.of(identity.column()));
-        var filters = new ArrayList<Filter>();
-        for (var condition : plan.plan().where()) {
-            var column = plan.column(condition.column());
-            if (condition.column().dataset().equals(dataset)) {
-                var filter = switch (column.type()) {
-                    case ColumnType.Text() -> TextFilter.of(condition, column.domain());
-                    case ColumnType.Identity() -> throw new EngineFailure(EngineFailure.Code.PLAN_UNSUPPORTED);
-                    default -> NumberFilter.of(condition, NumberForm.of(column));
-                };
-                filters.add(new Filter(position(columns, column.name()), filter));
-            }
-        }
-        return new ScanPlan(
-                dataset, columns, filters, digits(dataset, columns, grouping), values(dataset, columns, measures));
-    }
-
-    private static List<Digit> digits(DatasetId dataset, List<ColumnName> columns, Grouping grouping) {
-        var digits = new ArrayList<Digit>();
-        for (int i = 0; i < grouping.dimensions().size(); i++) {
-            var column = grouping.dimensions().get(i).column();
-            if (column.dataset().equals(dataset)) {
-                digits.add(new Digit(position(columns, column.column()), i));
-            }
-        }
-        return digits;
-    }
-
-    private static List<Value> values(DatasetId dataset, List<ColumnName> columns, Measures measures) {
-        var values = new ArrayList<Value>();
-        for (int i = 0; i < measures.columns().size(); i++) {
-            var measure = measures.columns().get(i);
-            if (measure.column().dataset().equals(dataset)) {
-                values.add(new Value(
-                        position(columns, measure.column().column()),
-                        i,
-                        measure.form().bounds()));
-            }
-        }
-        return values;
-    }
-
-    /** The position of a column, which is added where it is not there yet. */
-    private static int position(List<ColumnName> columns, ColumnName name) {
-        if (!columns.contains(name)) {
-            columns.add(name);
-        }
-        return columns.indexOf(name);
+    /** Whether people without a row here stay. */
+    boolean optional() {
+        return absent.isPresent();
     }
 }

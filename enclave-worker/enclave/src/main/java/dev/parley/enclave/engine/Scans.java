@@ -21,15 +21,21 @@ final class Scans {
         this.plan = plan;
         this.keys = keys;
         for (var scan : plan.scans()) {
-            var digits = scan.digits().stream()
-                    .map(digit -> new RowSelector.Digits(
-                            digit.column(),
-                            codes.get(digit.dimension()),
-                            plan.grouping().dimensions().get(digit.dimension()).weight()))
-                    .toList();
+            var digits =
+                    scan.digits().stream().map(digit -> digit(digit, codes)).toList();
             sides.add(new Census.Side(
                     requireNonNull(sources.get(scan.dataset())), scan, new RowSelector(scan.filters(), digits)));
         }
+    }
+
+    private GroupDigit digit(ScanPlan.Digit digit, List<GroupCodes> codes) {
+        long weight = plan.grouping().dimensions().get(digit.dimension()).weight();
+        return digit.buckets()
+                .<GroupDigit>map(cases -> new GroupDigit.Bucket(
+                        cases.conditions(),
+                        cases.otherwise() ? Optional.of(cases.conditions().size() * weight) : Optional.empty(),
+                        weight))
+                .orElseGet(() -> new GroupDigit.Value(digit.column(), codes.get(digit.dimension()), weight));
     }
 
     long rows() {
@@ -46,18 +52,18 @@ final class Scans {
         for (int i = 0; i < sides.size(); i++) {
             var side = sides.get(i);
             scans.put(
-                    i == 0 ? PlanSql.LEFT : PlanSql.RIGHT,
+                    PlanSql.scan(i),
                     new Scan(side.source(), side.plan(), side.selector(), pass.people(), keys(pass, side, i == 0)));
         }
         return scans;
     }
 
-    private ScanKeys keys(Pass pass, Census.Side side, boolean left) {
+    private ScanKeys keys(Pass pass, Census.Side side, boolean first) {
         if (pass.single() || plan.limits().noise().isEmpty()) {
             return ScanKeys.NONE;
         }
         return new ScanKeys(
                 Optional.of(keys.rowsOf(side.plan().dataset())),
-                left && plan.boundsGroups() ? Optional.of(keys.people()) : Optional.empty());
+                first && plan.boundsGroups() ? Optional.of(keys.people()) : Optional.empty());
     }
 }

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  * Compares text with constants, once per entry of a block's dictionary. Order is that of the UTF-8 bytes. A text outside
  * the column's declared domain matches nothing: the policy says that it cannot occur.
  */
-record TextFilter(Predicate<String> matches, Optional<Set<String>> domain) implements RowFilter {
-    static TextFilter of(Condition condition, Optional<Domain> domain) throws EngineFailure {
+record TextFilter(Predicate<String> matches, Optional<Set<String>> domain) implements ColumnFilter {
+    static TextFilter of(Condition.Test condition, Optional<Domain> domain) throws EngineFailure {
         return new TextFilter(
                 switch (condition) {
                     case Condition.Compare compare -> comparison(compare);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ final class MemoryTable implements TableSource {
         var all = new ArrayList<>(rows);
         all.addAll(more);
         return new MemoryTable(dataset, all, blockSize);
+    }
+
+    MemoryTable without(Predicate<Map<String, Object>> dropped) {
+        return new MemoryTable(dataset, rows.stream().filter(dropped.negate()).toList(), blockSize);
     }
 
     Dataset dataset() {

@@ -6,10 +6,13 @@ import dev.parley.enclave.privacy.SelectionKeys;
 import dev.parley.policy.bundle.Column;
 import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.plan.Aggregate;
+import dev.parley.policy.plan.Buckets;
 import dev.parley.policy.plan.ColumnRef;
 import dev.parley.policy.plan.Condition;
+import dev.parley.policy.plan.Group;
 import dev.parley.policy.plan.Literal;
 import dev.parley.policy.plan.Plan;
+import dev.parley.protocol.room.DatasetId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -18,13 +21,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +47,14 @@ final class NaiveEvaluator {
         this.keys = keys;
     }
 
-    private record Joined(
-            Map<String, Object> left, @Nullable Map<String, Object> right) {}
+    /** A row of each dataset, as far as it has a partner there. */
+    private record Joined(Map<DatasetId, Map<String, Object>> rows) {
+        Joined with(DatasetId dataset, Map<String, Object> row) {
+            var more = new HashMap<>(rows);
+            more.put(dataset, row);
+            return new Joined(more);
+        }
+    }
 
     private record Contribution(Object person, List<String> group, Joined row) {}
 
@@ -51,8 +63,7 @@ final class NaiveEvaluator {
         for (var row : joined()) {
             var key = key(row);
             if (key != null && plan.where().stream().allMatch(condition -> holds(condition, row))) {
-                contributions.add(
-                        new Contribution(row.left().get(plan.left().column().value()), key, row));
+                contributions.add(new Contribution(value(plan.from(), row), key, row));
             }
         }
         Collection<Contribution> kept = task.limits().mode().addsNoise() ? bounded(contributions) : contributions;
@@ -63,19 +74,24 @@ final class NaiveEvaluator {
     }
 
     private List<Joined> joined() {
-        if (plan.join().isEmpty()) {
-            return rows(plan.left()).stream()
-                    .map(left -> new Joined(left, null))
-                    .toList();
+        var joined = rows(plan.from()).stream()
+                .map(row -> new Joined(Map.of(plan.from().dataset(), row)))
+                .toList();
+        for (var join : plan.joins()) {
+            joined = joined(joined, join);
         }
-        var right = plan.join().get().right().column().value();
-        var matches = rows(plan.join().get().right()).stream().collect(Collectors.groupingBy(row -> row.get(right)));
+        return joined;
+    }
+
+    private List<Joined> joined(List<Joined> rows, Plan.Join join) {
+        var right = join.right().column().value();
+        var matches = rows(join.right()).stream().collect(Collectors.groupingBy(row -> row.get(right)));
         var joined = new ArrayList<Joined>();
-        for (var left : rows(plan.left())) {
-            var matching = matches.getOrDefault(left.get(plan.left().column().value()), List.of());
-            matching.forEach(match -> joined.add(new Joined(left, match)));
-            if (matching.isEmpty() && plan.join().get().kind() == Plan.Join.Kind.LEFT) {
-                joined.add(new Joined(left, null));
+        for (var row : rows) {
+            var matching = matches.getOrDefault(value(plan.from(), row), List.of());
+            matching.forEach(match -> joined.add(row.with(join.right().dataset(), match)));
+            if (matching.isEmpty() && join.kind() == Plan.Join.Kind.LEFT) {
+                joined.add(row);
             }
         }
         return joined;
@@ -88,37 +104,61 @@ final class NaiveEvaluator {
                         .toList();
     }
 
-    private Column column(ColumnRef reference) {
-        return task.datasets()
-                .get(reference.dataset())
-                .column(reference.column())
-                .orElseThrow();
+    private static Column column(ColumnRef reference) {
+        return Shop.column(reference);
     }
 
-    private @Nullable Object value(ColumnRef reference, Joined row) {
-        var side = reference.dataset().equals(plan.left().dataset()) ? row.left() : row.right();
+    private static @Nullable Object value(ColumnRef reference, Joined row) {
+        var side = row.rows().get(reference.dataset());
         return side == null ? null : side.get(reference.column().value());
     }
 
     private @Nullable List<String> key(Joined row) {
         var key = new ArrayList<String>();
         for (var group : plan.groupBy()) {
-            var value = (String) value(group.dimension(), row);
-            var domain = column(group.dimension()).domain();
-            if (value == null || (domain.isPresent() && !domain.get().contains(value))) {
+            var label = group.buckets().isPresent() ? bucket(group.buckets().get(), row) : text(group, row);
+            if (label == null) {
                 return null;
             }
-            key.add(value);
+            key.add(label);
         }
         return key;
     }
 
-    private boolean holds(Condition condition, Joined row) {
-        var value = value(condition.column(), row);
+    private static @Nullable String bucket(Buckets buckets, Joined row) {
+        for (var bucket : buckets.cases()) {
+            if (holds(bucket.when(), row)) {
+                return bucket.label();
+            }
+        }
+        return buckets.otherwise().orElse(null);
+    }
+
+    private static @Nullable String text(Group group, Joined row) {
+        var value = (String) value(group.dimension(), row);
+        var domain = column(group.dimension()).domain();
+        return value == null || (domain.isPresent() && !domain.get().contains(value)) ? null : value;
+    }
+
+    /** Whether a row of a dataset meets all of these conditions. */
+    static boolean hold(List<Condition> conditions, DatasetId dataset, Map<String, Object> row) {
+        var joined = new Joined(Map.of(dataset, row));
+        return conditions.stream().allMatch(condition -> holds(condition, joined));
+    }
+
+    private static boolean holds(Condition condition, Joined row) {
+        return switch (condition) {
+            case Condition.AnyOf(var parts) -> parts.stream().anyMatch(part -> holds(part, row));
+            case Condition.AllOf(var parts) -> parts.stream().allMatch(part -> holds(part, row));
+            case Condition.Test test -> holds(test, value(test.column(), row));
+        };
+    }
+
+    private static boolean holds(Condition.Test test, @Nullable Object value) {
         if (value == null) {
             return false;
         }
-        return switch (condition) {
+        return switch (test) {
             case Condition.OneOf(var column, var values) ->
                 values.stream().anyMatch(literal -> compare(column(column), value, literal, 0) == 0);
             case Condition.Compare(var column, var operator, var literal) -> {
@@ -196,17 +236,23 @@ final class NaiveEvaluator {
     }
 
     private long tag(Contribution contribution) {
-        long tag = tag(plan.left(), contribution, contribution.row().left());
-        if (plan.join().isPresent() && contribution.row().right() != null) {
-            tag ^= tag(
-                    plan.join().get().right(), contribution, contribution.row().right());
+        long tag = 0;
+        for (var identity : identities()) {
+            if (contribution.row().rows().containsKey(identity.dataset())) {
+                tag ^= tag(identity, contribution);
+            }
         }
         return murmur(tag);
     }
 
-    private long tag(ColumnRef identity, Contribution contribution, Map<String, Object> row) {
+    private List<ColumnRef> identities() {
+        return Stream.concat(Stream.of(plan.from()), plan.joins().stream().map(Plan.Join::right))
+                .toList();
+    }
+
+    private long tag(ColumnRef identity, Contribution contribution) {
         var hash = new KeyedHash().start(keys.rowsOf(identity.dataset()));
-        for (long word : People.words((String) row.get(identity.column().value()))) {
+        for (long word : People.words((String) value(identity, contribution.row()))) {
             hash.word(word);
         }
         hash.word(number(contribution.group(), identity));
@@ -236,13 +282,19 @@ final class NaiveEvaluator {
         long number = 0;
         for (int i = 0; i < key.size(); i++) {
             var dimension = plan.groupBy().get(i).dimension();
-            var domain = column(dimension).domain().orElseThrow().values();
+            var domain = domain(plan.groupBy().get(i)).orElseThrow();
             number = number * domain.size();
             if (only == null || only.dataset().equals(dimension.dataset())) {
                 number += domain.indexOf(key.get(i));
             }
         }
         return number;
+    }
+
+    private Optional<List<String>> domain(Group group) {
+        return group.buckets()
+                .map(Buckets::labels)
+                .or(() -> column(group.dimension()).domain().map(domain -> domain.values()));
     }
 
     private @Nullable Long clamped(ColumnRef measure, Joined row) {
@@ -262,14 +314,14 @@ final class NaiveEvaluator {
     private List<List<String>> keys(Set<List<String>> found) {
         var keys = List.of(List.<String>of());
         for (var group : plan.groupBy()) {
-            var domain = column(group.dimension()).domain();
+            var domain = domain(group);
             if (domain.isEmpty()) {
                 return found.stream()
                         .sorted(Comparator.comparing(key -> String.join("\0", key)))
                         .toList();
             }
             keys = keys.stream()
-                    .flatMap(key -> domain.get().values().stream().map(value -> {
+                    .flatMap(key -> domain.get().stream().map(value -> {
                         var longer = new ArrayList<>(key);
                         longer.add(value);
                         return List.copyOf(longer);
@@ -305,15 +357,13 @@ final class NaiveEvaluator {
     }
 
     private List<Long> people(List<Contribution> rows) {
-        var left = new HashSet<Object>();
-        var right = new HashSet<Object>();
-        for (var row : rows) {
-            left.add(row.person());
-            if (row.row().right() != null) {
-                right.add(row.row().right().get("mail"));
-            }
-        }
-        return plan.join().isPresent() ? List.of((long) left.size(), (long) right.size()) : List.of((long) left.size());
+        return identities().stream()
+                .map(identity -> rows.stream()
+                        .map(row -> value(identity, row.row()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count())
+                .toList();
     }
 
     /** What DuckDB's {@code hash} does to a 64-bit integer. */

@@ -15,6 +15,7 @@ import dev.parley.policy.plan.Aggregate;
 import dev.parley.policy.plan.ColumnName;
 import dev.parley.policy.plan.ColumnRef;
 import dev.parley.policy.plan.Condition;
+import dev.parley.policy.plan.Group;
 import dev.parley.policy.plan.Plan;
 import dev.parley.policy.query.BoundQuery;
 import dev.parley.protocol.room.DatasetId;
@@ -32,13 +33,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** Two invented datasets: a shop's customers and a publisher's exposures. */
+/** Invented datasets: a shop's customers, a publisher's exposures and a cinema's visits. */
 @NullUnmarked
 final class Shop {
     static final DatasetId CUSTOMERS = new DatasetId("customers");
     static final DatasetId EXPOSURES = new DatasetId("exposures");
+    static final DatasetId VISITS = new DatasetId("visits");
     static final List<String> SEGMENTS = List.of("new", "loyal", "lapsed");
     static final List<String> CHANNELS = List.of("web", "app");
+    static final List<String> GENRES = List.of("drama", "comedy");
 
     private Shop() {}
 
@@ -72,7 +75,19 @@ final class Shop {
                     number("seen", ColumnRole.FILTER, new ColumnType.Timestamp(), null, null),
                     text("note", ColumnRole.FILTER, null)));
 
-    static final Map<DatasetId, Dataset> TABLES = Map.of(CUSTOMERS, CUSTOMERS_TABLE, EXPOSURES, EXPOSURES_TABLE);
+    static final Dataset VISITS_TABLE = new Dataset(
+            VISITS,
+            new PartyId("cinema"),
+            new LineageId("cinema-people"),
+            new ColumnName("guest"),
+            List.of(
+                    identity("guest"),
+                    text("genre", ColumnRole.DIMENSION, GENRES),
+                    number("seats", ColumnRole.DIMENSION, new ColumnType.Whole(), "1", "8"),
+                    number("evening", ColumnRole.DIMENSION, new ColumnType.Date(), null, null),
+                    number("paid", ColumnRole.MEASURE, new ColumnType.Decimal(2), "0", "80")));
+    static final Map<DatasetId, Dataset> TABLES =
+            Map.of(CUSTOMERS, CUSTOMERS_TABLE, EXPOSURES, EXPOSURES_TABLE, VISITS, VISITS_TABLE);
 
     private static Column identity(String name) {
         return new Column(
@@ -113,22 +128,39 @@ final class Shop {
         return new ColumnRef(EXPOSURES, new ColumnName(column));
     }
 
+    static ColumnRef visits(String column) {
+        return new ColumnRef(VISITS, new ColumnName(column));
+    }
+
+    static ColumnRef identityOf(DatasetId dataset) {
+        return new ColumnRef(dataset, TABLES.get(dataset).privacyUnit());
+    }
+
+    static boolean isMeasureOrIdentity(ColumnRef column) {
+        var role = column(column).role();
+        return role == ColumnRole.MEASURE || role == ColumnRole.IDENTITY;
+    }
+
+    static boolean isTextDimension(ColumnRef column) {
+        return column(column).role() == ColumnRole.DIMENSION && column(column).type() instanceof ColumnType.Text;
+    }
+
+    static Column column(ColumnRef column) {
+        return TABLES.get(column.dataset()).column(column.column()).orElseThrow();
+    }
+
     static Plan joined(Plan.Join.Kind kind, List<Condition> where, List<ColumnRef> groups, List<Aggregate> aggregates) {
         return new Plan(
-                customers("email"),
-                Optional.of(new Plan.Join(kind, exposures("mail"))),
-                where,
-                groups(groups),
-                aggregates);
+                customers("email"), List.of(new Plan.Join(kind, exposures("mail"))), where, groups(groups), aggregates);
     }
 
     static Plan alone(List<Condition> where, List<ColumnRef> groups, List<Aggregate> aggregates) {
-        return new Plan(customers("email"), Optional.empty(), where, groups(groups), aggregates);
+        return new Plan(customers("email"), List.of(), where, groups(groups), aggregates);
     }
 
-    private static List<Plan.Group> groups(List<ColumnRef> columns) {
+    private static List<Group> groups(List<ColumnRef> columns) {
         return columns.stream()
-                .map(column -> new Plan.Group(column, column.column()))
+                .map(column -> new Group(column, column.column()))
                 .toList();
     }
 
@@ -163,6 +195,10 @@ final class Shop {
                 charged,
                 new EffectiveLimits.Quotas(1, Optional.empty(), Map.<LineageId, Budget>of()),
                 Map.of());
+    }
+
+    static AnalysisTask task(Plan plan, EffectiveLimits limits, Map<DatasetId, TableSource> sources) {
+        return new AnalysisTask(new BoundQuery(new TemplateId("test"), plan), limits, TABLES, sources);
     }
 
     static AnalysisTask task(Plan plan, EffectiveLimits limits, TableSource customers, TableSource exposures) {
