@@ -19,9 +19,9 @@ final class Aggregates {
     private static final Set<String> NAMES = Set.of("COUNT", "SUM", "AVG");
 
     private final Scope scope;
-    private final FromClause.Source source;
+    private final Relation source;
 
-    Aggregates(Scope scope, FromClause.Source source) {
+    Aggregates(Scope scope, Relation source) {
         this.scope = scope;
         this.source = source;
     }
@@ -66,7 +66,7 @@ final class Aggregates {
             throw new NotAllowed(SqlRefusal.COUNT_FORM, call);
         }
         if (!source.countsPeople(resolved.ref())) {
-            throw new NotAllowed(SqlRefusal.PEOPLE_FORM, identifier, "COUNT(DISTINCT " + source.left() + ")");
+            throw new NotAllowed(SqlRefusal.PEOPLE_FORM, identifier, "COUNT(DISTINCT " + source.from() + ")");
         }
         return new Aggregate.CountPeople(as);
     }

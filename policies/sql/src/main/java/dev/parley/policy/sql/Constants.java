@@ -1,6 +1,7 @@
 package dev.parley.policy.sql;
 
 import dev.parley.policy.bundle.Column;
+import dev.parley.policy.bundle.ColumnRole;
 import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.bundle.Parameter;
 import dev.parley.policy.plan.ColumnName;
@@ -13,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,12 +36,20 @@ final class Constants {
     private static final Pattern TIMESTAMP =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?");
 
+    private static final Column WHOLE_CELL = cell(new ColumnType.Whole());
+    private static final Column DECIMAL_CELL = cell(new ColumnType.Decimal(ColumnType.Decimal.MAX_SCALE));
+
     private final SourceText source;
     private final Map<ColumnName, Parameter> declared;
 
     Constants(SourceText source, List<Parameter> declared) {
         this.source = source;
         this.declared = declared.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
+    }
+
+    private static Column cell(ColumnType type) {
+        return new Column(
+                new ColumnName("cell"), ColumnRole.FILTER, type, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     Literal read(SqlNode node, Column column) throws NotAllowed {
@@ -52,11 +62,33 @@ final class Constants {
         return literal;
     }
 
-    private Literal parameter(SqlDynamicParam gap, Column column) throws NotAllowed {
+    /** A constant beside a cell of the result: a whole number, or any number of the form of decimals. */
+    Literal cell(SqlNode node, boolean whole) throws NotAllowed {
+        if (node instanceof SqlDynamicParam gap) {
+            var parameter = declared(gap);
+            var fits = whole
+                    ? parameter.type() instanceof ColumnType.Whole
+                    : parameter.type() instanceof ColumnType.Decimal;
+            if (!fits) {
+                throw new NotAllowed(
+                        SqlRefusal.PARAMETER_TYPE, gap, "a parameter of type " + (whole ? "whole" : "decimal"));
+            }
+            return new Literal.Parameter(parameter.name());
+        }
+        var number = whole ? WHOLE_CELL : DECIMAL_CELL;
+        return constant(node, number);
+    }
+
+    private Parameter declared(SqlDynamicParam gap) throws NotAllowed {
         var parameter = declared.get(source.parameter(gap));
         if (parameter == null) {
             throw new NotAllowed(SqlRefusal.PARAMETER_UNKNOWN, gap);
         }
+        return parameter;
+    }
+
+    private Literal parameter(SqlDynamicParam gap, Column column) throws NotAllowed {
+        var parameter = declared(gap);
         if (!parameter.type().equals(column.type())) {
             throw new NotAllowed(
                     SqlRefusal.PARAMETER_TYPE,

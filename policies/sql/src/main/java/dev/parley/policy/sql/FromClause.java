@@ -1,12 +1,10 @@
 package dev.parley.policy.sql;
 
 import dev.parley.policy.bundle.ColumnRole;
-import dev.parley.policy.bundle.Dataset;
-import dev.parley.policy.plan.ColumnRef;
 import dev.parley.policy.plan.Plan;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -15,44 +13,44 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads FROM: one dataset, or two joined by one equality of identities. */
+/** Reads FROM: datasets and WITH queries, joined from left to right on the identity of the first. */
 final class FromClause {
-    private final List<Dataset> policy;
+    /** To some readers kinds of joins, to Calcite names of datasets: {@code a SEMI JOIN b}. */
+    private static final Set<String> OTHER_JOINS = Set.of("semi", "anti", "asof", "positional");
+
+    private final Tables tables;
     private final Scope scope;
 
-    FromClause(List<Dataset> policy, Scope scope) {
-        this.policy = policy;
+    FromClause(Tables tables, Scope scope) {
+        this.tables = tables;
         this.scope = scope;
     }
 
-    /** The people of the query, and the second dataset if there is one. */
-    record Source(ColumnRef left, Optional<Plan.Join> join) {
-        /** Whether a distinct count of {@code identity} is the count of the people. In a left join some have no right. */
-        boolean countsPeople(ColumnRef identity) {
-            return identity.equals(left)
-                    || join.filter(j -> j.kind() == Plan.Join.Kind.INNER
-                                    && j.right().equals(identity))
-                            .isPresent();
-        }
-    }
-
-    Source read(@Nullable SqlNode from, SqlNode statement) throws NotAllowed {
+    Relation read(@Nullable SqlNode from, SqlNode statement) throws NotAllowed {
         if (from == null) {
             throw new NotAllowed(SqlRefusal.NO_DATASET, statement);
         }
-        if (from instanceof SqlJoin join) {
-            return join(join);
+        var joins = new ArrayDeque<SqlJoin>();
+        var first = from;
+        while (first instanceof SqlJoin join) {
+            if (join.getRight() instanceof SqlJoin) {
+                throw new NotAllowed(SqlRefusal.JOIN_NESTED, join.getRight());
+            }
+            joins.push(join);
+            first = join.getLeft();
         }
-        var dataset = dataset(from);
-        return new Source(new ColumnRef(dataset.id(), dataset.privacyUnit()), Optional.empty());
+        if (joins.size() > Plan.MAX_JOINS) {
+            throw new NotAllowed(SqlRefusal.MANY_JOINS, from);
+        }
+        var relation = named(first);
+        for (var join : joins) {
+            relation = joined(relation, join);
+        }
+        return relation;
     }
 
-    private Source join(SqlJoin join) throws NotAllowed {
-        if (join.getLeft() instanceof SqlJoin || join.getRight() instanceof SqlJoin) {
-            throw new NotAllowed(SqlRefusal.MANY_JOINS, join);
-        }
-        var left = dataset(join.getLeft());
-        var right = dataset(join.getRight());
+    private Relation joined(Relation left, SqlJoin join) throws NotAllowed {
+        var right = named(join.getRight());
         if (join.isNatural()) {
             throw new NotAllowed(SqlRefusal.JOIN_KIND, join);
         }
@@ -61,14 +59,23 @@ final class FromClause {
             case LEFT -> Plan.Join.Kind.LEFT;
             default -> throw new NotAllowed(SqlRefusal.JOIN_KIND, join);
         };
+        if (!right.joins().isEmpty()) {
+            throw new NotAllowed(SqlRefusal.WITH_PLACE, join.getRight());
+        }
+        if (left.joins(right.first().id())) {
+            throw new NotAllowed(SqlRefusal.SELF_JOIN, join.getRight());
+        }
+        if (kind == Plan.Join.Kind.LEFT && !right.where().isEmpty()) {
+            throw new NotAllowed(SqlRefusal.WITH_FILTER, join.getRight());
+        }
         var condition = join.getCondition();
         if (join.getConditionType() != JoinConditionType.ON || condition == null) {
             throw new NotAllowed(SqlRefusal.JOIN_CONDITION, join);
         }
-        return equality(condition, kind, left, right);
+        return on(condition, kind, left, right);
     }
 
-    private Source equality(SqlNode condition, Plan.Join.Kind kind, Dataset left, Dataset right) throws NotAllowed {
+    private Relation on(SqlNode condition, Plan.Join.Kind kind, Relation left, Relation right) throws NotAllowed {
         if (!(condition instanceof SqlCall call)
                 || call.getKind() != SqlKind.EQUALS
                 || !(call.operand(0) instanceof SqlIdentifier one)
@@ -78,16 +85,19 @@ final class FromClause {
         }
         var a = identity(one);
         var b = identity(other);
-        if (a.ref().dataset().equals(b.ref().dataset())) {
+        var joined = right.first().id();
+        if (a.ref().dataset().equals(joined) == b.ref().dataset().equals(joined)) {
             throw new NotAllowed(SqlRefusal.JOIN_CONDITION, condition);
         }
         if (!a.column().normalisation().equals(b.column().normalisation())) {
             throw new NotAllowed(SqlRefusal.JOIN_PROFILES, condition);
         }
-        var inOrder = a.ref().dataset().equals(left.id()) && b.ref().dataset().equals(right.id());
-        return inOrder
-                ? new Source(a.ref(), Optional.of(new Plan.Join(kind, b.ref())))
-                : new Source(b.ref(), Optional.of(new Plan.Join(kind, a.ref())));
+        var mine = a.ref().dataset().equals(joined) ? b.ref() : a.ref();
+        var theirs = a.ref().dataset().equals(joined) ? a.ref() : b.ref();
+        if (left.identity().isPresent() && !left.people().contains(mine)) {
+            throw new NotAllowed(SqlRefusal.JOIN_PEOPLE, condition, "ON " + left.from() + " = " + theirs);
+        }
+        return left.joined(kind, mine, right, theirs);
     }
 
     private Scope.Resolved identity(SqlIdentifier identifier) throws NotAllowed {
@@ -98,11 +108,11 @@ final class FromClause {
         return resolved;
     }
 
-    private Dataset dataset(SqlNode node) throws NotAllowed {
+    private Relation named(SqlNode node) throws NotAllowed {
         if (node instanceof SqlIdentifier identifier) {
-            var dataset = named(identifier);
-            scope.add(dataset.id().value(), dataset, identifier);
-            return dataset;
+            var relation = tables.named(identifier);
+            scope.add(identifier.getSimple(), relation, identifier);
+            return relation;
         }
         Expressions.refuseSubquery(node);
         if (node instanceof SqlCall call
@@ -111,22 +121,13 @@ final class FromClause {
                 && call.operand(0) instanceof SqlIdentifier identifier
                 && call.operand(1) instanceof SqlIdentifier alias
                 && alias.isSimple()) {
-            var dataset = named(identifier);
-            scope.add(alias.getSimple(), dataset, alias);
-            return dataset;
+            if (OTHER_JOINS.contains(alias.getSimple().toLowerCase(Locale.ROOT))) {
+                throw new NotAllowed(SqlRefusal.JOIN_KIND, alias);
+            }
+            var relation = tables.named(identifier);
+            scope.add(alias.getSimple(), relation, alias);
+            return relation;
         }
         throw new NotAllowed(SqlRefusal.DATASET_FORM, node);
-    }
-
-    private Dataset named(SqlIdentifier identifier) throws NotAllowed {
-        if (identifier.isSimple()) {
-            for (var dataset : policy) {
-                if (dataset.id().value().equals(identifier.getSimple())) {
-                    return dataset;
-                }
-            }
-        }
-        var known = policy.stream().map(d -> PlanText.name(d.id().value())).collect(Collectors.joining(", "));
-        throw new NotAllowed(SqlRefusal.UNKNOWN_DATASET, identifier, "FROM a dataset of this policy: " + known);
     }
 }

@@ -41,6 +41,11 @@ final class Grammar {
         return Set.copyOf(WORDS.getTokens());
     }
 
+    /** Whether {@code name} is a word of SQL, which may mean something else where an expression begins. */
+    static boolean isWord(String name) {
+        return WORDS.isKeyword(name.toUpperCase(Locale.ROOT));
+    }
+
     /** Whether {@code name} means itself only inside double quotes. */
     static boolean needsQuotes(String name) {
         var word = name.toUpperCase(Locale.ROOT);

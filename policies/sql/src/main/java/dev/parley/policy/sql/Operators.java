@@ -15,6 +15,9 @@ final class Operators implements SqlOperatorTable {
     private static final List<SqlOperator> ALL = List.of(
             SqlStdOperatorTable.AS,
             SqlStdOperatorTable.AND,
+            SqlStdOperatorTable.OR,
+            SqlStdOperatorTable.CASE,
+            SqlStdOperatorTable.DESC,
             SqlStdOperatorTable.EQUALS,
             SqlStdOperatorTable.NOT_EQUALS,
             SqlStdOperatorTable.LESS_THAN,

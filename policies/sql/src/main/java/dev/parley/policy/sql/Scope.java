@@ -2,21 +2,22 @@ package dev.parley.policy.sql;
 
 import dev.parley.policy.bundle.Column;
 import dev.parley.policy.bundle.ColumnRole;
-import dev.parley.policy.bundle.Dataset;
+import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.plan.ColumnName;
 import dev.parley.policy.plan.ColumnRef;
 import dev.parley.protocol.encoding.Malformed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 
-/** The datasets of one statement under the names that it gives them; resolves columns. */
+/** What stands in one FROM, under the names that it is given there; resolves columns. */
 final class Scope {
-    private final List<Named> datasets = new ArrayList<>();
+    private final List<Named> relations = new ArrayList<>();
 
-    private record Named(String name, Dataset dataset) {}
+    private record Named(String name, Map<String, Resolved> columns) {}
 
     /** A column of the policy that an identifier of the text means. */
     record Resolved(ColumnRef ref, Column column) {
@@ -25,16 +26,11 @@ final class Scope {
         }
     }
 
-    void add(String name, Dataset dataset, SqlNode at) throws NotAllowed {
-        for (var other : datasets) {
-            if (other.dataset.id().equals(dataset.id())) {
-                throw new NotAllowed(SqlRefusal.SELF_JOIN, at);
-            }
-            if (other.name.equals(name)) {
-                throw new NotAllowed(SqlRefusal.DATASET_NAME_TWICE, at);
-            }
+    void add(String name, Relation relation, SqlNode at) throws NotAllowed {
+        if (relations.stream().anyMatch(other -> other.name.equals(name))) {
+            throw new NotAllowed(SqlRefusal.DATASET_NAME_TWICE, at);
         }
-        datasets.add(new Named(name, dataset));
+        relations.add(new Named(name, relation.columns()));
     }
 
     Resolved resolve(SqlIdentifier identifier) throws NotAllowed {
@@ -54,27 +50,51 @@ final class Scope {
         return found.getFirst();
     }
 
+    /** The role of a column that was resolved here. */
+    ColumnRole role(ColumnRef column) {
+        return column(column).role();
+    }
+
+    /** The type of a column that was resolved here. */
+    ColumnType type(ColumnRef column) {
+        return column(column).type();
+    }
+
+    private Column column(ColumnRef column) {
+        return relations.stream()
+                .flatMap(named -> named.columns.values().stream())
+                .filter(resolved -> resolved.ref().equals(column))
+                .map(Resolved::column)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether any relation here has a column that the identifier could mean. */
+    boolean knows(SqlIdentifier identifier) {
+        return !identifier.isStar() && !candidates(identifier).isEmpty();
+    }
+
     /** Whether an identifier could mean an identity of any dataset here, whatever stands before it. */
     boolean isIdentity(SqlIdentifier identifier) {
         if (identifier.isStar()) {
             return false;
         }
         var last = identifier.names.getLast();
-        return datasets.stream()
-                .flatMap(named -> named.dataset.columns().stream())
-                .anyMatch(column -> column.role() == ColumnRole.IDENTITY
-                        && column.name().value().equals(last));
+        return relations.stream()
+                .flatMap(named -> named.columns.entrySet().stream())
+                .anyMatch(column ->
+                        column.getKey().equals(last) && column.getValue().role() == ColumnRole.IDENTITY);
     }
 
     private List<Resolved> candidates(SqlIdentifier identifier) {
         var names = identifier.names;
         var found = new ArrayList<Resolved>();
-        for (var named : datasets) {
+        for (var named : relations) {
             if (names.size() == 1 || (names.size() == 2 && names.getFirst().equals(named.name))) {
-                named.dataset.columns().stream()
-                        .filter(column -> column.name().value().equals(names.getLast()))
-                        .map(column -> new Resolved(new ColumnRef(named.dataset.id(), column.name()), column))
-                        .forEach(found::add);
+                var column = named.columns.get(names.getLast());
+                if (column != null) {
+                    found.add(column);
+                }
             }
         }
         return found;
@@ -82,7 +102,7 @@ final class Scope {
 
     private String nearest() {
         return "a column of "
-                + datasets.stream().map(named -> named.dataset.id().value()).collect(Collectors.joining(" or "))
+                + relations.stream().map(named -> named.name).collect(Collectors.joining(" or "))
                 + ", spelled exactly as in the policy (lower case)";
     }
 

@@ -5,6 +5,7 @@ import dev.parley.policy.bundle.ColumnRole;
 import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.bundle.Dataset;
 import dev.parley.policy.plan.ColumnName;
+import dev.parley.policy.plan.Group;
 import dev.parley.policy.plan.Plan;
 import java.util.List;
 import java.util.Properties;
@@ -53,7 +54,7 @@ final class SecondOpinion {
     /** The validator rewrites {@code tree}: call this last. */
     void confirm(SqlNode tree, Plan plan) throws NotAllowed {
         var expected = Stream.concat(
-                        plan.groupBy().stream().map(Plan.Group::as),
+                        plan.groupBy().stream().map(Group::as),
                         plan.aggregates().stream().map(a -> a.as()))
                 .map(ColumnName::value)
                 .toList();

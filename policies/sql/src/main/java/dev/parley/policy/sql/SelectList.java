@@ -1,42 +1,69 @@
 package dev.parley.policy.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parley.policy.bundle.ColumnRole;
 import dev.parley.policy.plan.Aggregate;
 import dev.parley.policy.plan.ColumnName;
-import dev.parley.policy.plan.ColumnRef;
+import dev.parley.policy.plan.Group;
 import dev.parley.policy.plan.Plan;
+import dev.parley.policy.sql.CaseBuckets.Grouped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the columns of the result: the grouped dimensions, then named aggregates. */
+/** Reads the columns of the result: the dimensions and buckets of GROUP BY, then named aggregates. */
 final class SelectList {
     private final Scope scope;
     private final Aggregates aggregates;
-    private final Set<ColumnRef> grouped;
+    private final GroupByClause grouping;
     private final Set<ColumnName> names = new HashSet<>();
-    private final List<Plan.Group> groups = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
     private final List<Aggregate> figures = new ArrayList<>();
+    private final List<SqlNode> figureNodes = new ArrayList<>();
 
-    SelectList(Scope scope, Aggregates aggregates, Set<ColumnRef> grouped) {
+    SelectList(Scope scope, Aggregates aggregates, GroupByClause grouping) {
         this.scope = scope;
         this.aggregates = aggregates;
-        this.grouped = grouped;
+        this.grouping = grouping;
     }
 
-    List<Plan.Group> groups() {
+    List<Group> groups() {
         return groups;
     }
 
     List<Aggregate> figures() {
         return figures;
+    }
+
+    /** The call behind a figure. */
+    SqlNode node(ColumnName figure) {
+        for (var i = 0; i < figures.size(); i++) {
+            if (figures.get(i).as().equals(figure)) {
+                return figureNodes.get(i);
+            }
+        }
+        throw new IllegalArgumentException("not a figure of the list");
+    }
+
+    /** The figures that a call of an aggregate means. */
+    List<ColumnName> named(SqlCall call) throws NotAllowed {
+        var names = new ArrayList<ColumnName>();
+        for (var figure : figures) {
+            if (aggregates.read(call, figure.as()).equals(figure)) {
+                names.add(figure.as());
+            }
+        }
+        return names;
     }
 
     void read(SqlNodeList items) throws NotAllowed {
@@ -53,16 +80,25 @@ final class SelectList {
         if (figures.isEmpty()) {
             throw new NotAllowed(SqlRefusal.NO_AGGREGATE, items);
         }
-        for (var column : grouped) {
-            if (groups.stream().noneMatch(group -> group.dimension().equals(column))) {
-                throw new NotAllowed(SqlRefusal.GROUP_NOT_SELECTED, items, "select " + column + " too");
+        for (var group : grouping.grouped()) {
+            if (groups.stream().noneMatch(shown -> grouped(shown).equals(group))) {
+                throw new NotAllowed(
+                        SqlRefusal.GROUP_NOT_SELECTED, items, "select the groups of " + group.dimension() + " too");
             }
         }
+    }
+
+    private static Grouped grouped(Group group) {
+        return new Grouped(group.dimension(), group.buckets());
     }
 
     private void item(SqlNode node, @Nullable SqlIdentifier as) throws NotAllowed {
         if (node instanceof SqlIdentifier identifier) {
             dimension(identifier, as);
+            return;
+        }
+        if (node instanceof SqlCase bucket) {
+            bucket(bucket, as);
             return;
         }
         if (!Aggregates.isAggregate(node)) {
@@ -73,7 +109,8 @@ final class SelectList {
             throw new NotAllowed(SqlRefusal.NAME_MISSING, node);
         }
         figures.add(aggregates.read((SqlCall) node, name(as)));
-        SelectStatement.limit(figures.size(), node);
+        figureNodes.add(node);
+        Statement.limit(figures.size(), Plan.MAX_AGGREGATES, node);
     }
 
     private void dimension(SqlIdentifier identifier, @Nullable SqlIdentifier as) throws NotAllowed {
@@ -81,15 +118,29 @@ final class SelectList {
         if (resolved.role() == ColumnRole.IDENTITY) {
             throw new NotAllowed(SqlRefusal.IDENTITY_SELECTED, identifier);
         }
-        if (!grouped.contains(resolved.ref())) {
-            throw new NotAllowed(SqlRefusal.NOT_GROUPED, identifier);
+        var name = as == null ? new ColumnName(identifier.names.getLast()) : null;
+        group(new Grouped(resolved.ref(), Optional.empty()), name, as, identifier);
+    }
+
+    private void bucket(SqlCase node, @Nullable SqlIdentifier as) throws NotAllowed {
+        var group = grouping.bucket(node);
+        if (as == null) {
+            throw new NotAllowed(SqlRefusal.NAME_MISSING, node, "CASE … END AS name");
+        }
+        group(group, null, as, node);
+    }
+
+    private void group(Grouped group, @Nullable ColumnName own, @Nullable SqlIdentifier as, SqlNode at)
+            throws NotAllowed {
+        if (!grouping.contains(group)) {
+            throw new NotAllowed(SqlRefusal.NOT_GROUPED, at);
         }
         if (!figures.isEmpty()) {
-            throw new NotAllowed(SqlRefusal.OUTPUT_ORDER, identifier);
+            throw new NotAllowed(SqlRefusal.OUTPUT_ORDER, at);
         }
-        var name = as == null ? unique(resolved.ref().column(), identifier) : name(as);
-        groups.add(new Plan.Group(resolved.ref(), name));
-        SelectStatement.limit(groups.size(), identifier);
+        var name = own != null ? unique(own, at) : name(requireNonNull(as));
+        groups.add(new Group(group.dimension(), name, group.buckets()));
+        Statement.limit(groups.size(), Plan.MAX_GROUPS, at);
     }
 
     private ColumnName name(SqlIdentifier as) throws NotAllowed {

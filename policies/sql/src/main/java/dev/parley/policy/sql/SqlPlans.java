@@ -22,10 +22,10 @@ public final class SqlPlans {
         try {
             var source = SourceText.scan(sql);
             var tree = Grammar.parse(source);
-            var plan = new SelectStatement(datasets, new Constants(source, parameters)).plan(tree);
+            var read = new Statement(datasets, new Constants(source, parameters)).read(tree);
             source.refuseUnused(parameters);
-            new SecondOpinion(datasets).confirm(tree, plan);
-            return new Compilation.Planned(plan);
+            new SecondOpinion(datasets).confirm(source.renumbered(read.tree()), read.plan());
+            return new Compilation.Planned(read.plan());
         } catch (NotAllowed e) {
             return e.refusal();
         } catch (StackOverflowError e) {

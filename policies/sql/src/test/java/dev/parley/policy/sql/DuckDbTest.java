@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine's own view: which functions it has, and whether it answers a text and its plan alike. */
 class DuckDbTest {
+    private static final Set<String> ALLOWED = Set.of("count", "sum", "avg");
     private static Connection duckdb;
 
     @BeforeAll
@@ -57,17 +58,29 @@ class DuckDbTest {
 
     @Test
     void refusesEveryFunctionThatTheEngineHas() throws SQLException {
-        var functions = rows("SELECT DISTINCT function_name FROM duckdb_functions()").stream()
-                .map(row -> row.getFirst())
-                .filter(name -> !Set.of("count", "sum", "avg").contains(name))
-                .toList();
-
-        assertThat(functions).hasSizeGreaterThan(500);
-        for (var function : functions) {
-            for (var sql : calls(function)) {
-                assertThat(Room.compile(sql)).as(sql).isInstanceOf(Compilation.Refused.class);
+        for (var function : functions()) {
+            if (!ALLOWED.contains(function)) {
+                for (var sql : calls(function)) {
+                    assertThat(Room.compile(sql)).as(sql).isInstanceOf(Compilation.Refused.class);
+                }
             }
         }
+    }
+
+    /**
+     * Another version of the engine may have another function: whoever takes it in looks at the new names, and at what the
+     * engine of the enclave could be made to do with them, before adding them to the list.
+     */
+    @Test
+    void knowsEveryFunctionThatTheEngineHas() throws SQLException {
+        assertThat(functions()).hasSizeGreaterThan(500).isEqualTo(Room.lines("engine-functions.txt"));
+    }
+
+    private static List<String> functions() throws SQLException {
+        return rows("SELECT DISTINCT function_name FROM duckdb_functions()").stream()
+                .map(row -> row.getFirst())
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -94,6 +107,11 @@ class DuckDbTest {
             calls.add("SELECT COUNT(*) AS n FROM crm WHERE age = " + name + "(1)");
             calls.add("SELECT COUNT(*) AS n FROM " + name + "('x')");
             calls.add("SELECT SUM(" + name + "(spend)) AS n FROM crm");
+            calls.add("SELECT COUNT(*) AS n FROM crm WHERE age = 1 OR " + name + "(age) = 1");
+            calls.add("SELECT COUNT(*) AS n FROM crm HAVING " + name + "(spend) > 1");
+            calls.add("SELECT COUNT(*) AS n FROM crm ORDER BY " + name + "(spend)");
+            calls.add("SELECT CASE WHEN " + name + "(points) > 1 THEN 'a' END AS b, COUNT(*) AS n FROM crm GROUP BY b");
+            calls.add("WITH x AS (SELECT " + name + "(spend) AS s FROM crm) SELECT COUNT(*) AS n FROM x");
         }
         return calls;
     }

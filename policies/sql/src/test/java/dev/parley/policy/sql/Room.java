@@ -38,6 +38,9 @@ final class Room {
             segment("segment"),
             plain("region", ColumnRole.DIMENSION, TEXT),
             plain("order", ColumnRole.DIMENSION, TEXT),
+            plain("points", ColumnRole.DIMENSION, WHOLE),
+            plain("balance", ColumnRole.DIMENSION, MONEY),
+            plain("birthday", ColumnRole.DIMENSION, DATE),
             plain("age", ColumnRole.FILTER, WHOLE),
             plain("score", ColumnRole.FILTER, MONEY),
             plain("since", ColumnRole.FILTER, DATE),
@@ -55,6 +58,7 @@ final class Room {
             identity("mobile", "phone"),
             segment("segment"),
             plain("category", ColumnRole.DIMENSION, TEXT),
+            plain("bought", ColumnRole.DIMENSION, TIMESTAMP),
             plain("day", ColumnRole.FILTER, DATE),
             measure("amount", MONEY),
             measure("quantity", WHOLE));
@@ -83,13 +87,17 @@ final class Room {
         return SqlPlans.compile(sql, DATASETS, used);
     }
 
-    /** The lines of a table in the resources, split at the first bar; blank lines and # lines are left out. */
+    /** The lines of a table in the resources, split at the first bar. */
     static List<String[]> table(String name) {
+        return lines(name).stream().map(line -> line.split("\\s*\\|\\s*", 2)).toList();
+    }
+
+    /** The lines of a resource; blank lines and lines with # are left out. */
+    static List<String> lines(String name) {
         try (var in = Room.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split("\\s*\\|\\s*", 2))
+                    .filter(line -> !line.isBlank() && !line.startsWith("# "))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

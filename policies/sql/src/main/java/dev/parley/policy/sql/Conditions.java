@@ -5,6 +5,7 @@ import dev.parley.policy.bundle.ColumnType;
 import dev.parley.policy.plan.Condition;
 import dev.parley.policy.plan.Condition.Operator;
 import dev.parley.policy.plan.Literal;
+import dev.parley.policy.plan.Plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,51 +17,101 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlBetweenOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads WHERE: comparisons of a column with constants, joined by AND. */
-final class WhereClause {
+/** Reads conditions: comparisons of a column with constants, combined by AND and OR. */
+final class Conditions {
     private final Scope scope;
     private final Constants constants;
-    private final List<Condition> conditions = new ArrayList<>();
 
-    WhereClause(Scope scope, Constants constants) {
+    Conditions(Scope scope, Constants constants) {
         this.scope = scope;
         this.constants = constants;
     }
 
-    List<Condition> read(@Nullable SqlNode where) throws NotAllowed {
-        var open = new ArrayDeque<SqlNode>();
-        if (where != null) {
-            open.push(where);
+    /** Conditions that all must hold, each about one dataset. */
+    List<Condition> where(@Nullable SqlNode where) throws NotAllowed {
+        var conditions = new ArrayList<Condition>();
+        if (where == null) {
+            return conditions;
         }
-        while (!open.isEmpty()) {
-            var node = open.pop();
-            if (node.getKind() == SqlKind.AND && node instanceof SqlCall and) {
-                and.getOperandList().reversed().forEach(open::push);
-            } else {
-                condition(node);
-                SelectStatement.limit(conditions.size(), node);
+        for (var part : parts(where, SqlKind.AND)) {
+            for (var condition : conjunct(part)) {
+                if (condition.tests().stream()
+                                .map(test -> test.column().dataset())
+                                .distinct()
+                                .count()
+                        > 1) {
+                    throw new NotAllowed(SqlRefusal.CONDITION_ACROSS_DATASETS, part);
+                }
+                conditions.add(condition);
             }
+            Statement.limit(conditions.size(), Plan.MAX_CONDITIONS, part);
         }
         return conditions;
     }
 
-    private void condition(SqlNode node) throws NotAllowed {
+    /** One condition, whatever its form. */
+    Condition one(SqlNode node) throws NotAllowed {
+        var conditions = new ArrayList<Condition>();
+        for (var part : parts(node, SqlKind.AND)) {
+            conditions.addAll(conjunct(part));
+            Statement.limit(conditions.size(), Condition.MAX_PARTS, part);
+        }
+        refuseDeep(conditions, node);
+        return conditions.size() == 1 ? conditions.getFirst() : new Condition.AllOf(conditions);
+    }
+
+    /** What is not joined by AND: alternatives, or a comparison, which BETWEEN makes two of. */
+    private List<? extends Condition> conjunct(SqlNode node) throws NotAllowed {
+        if (node.getKind() != SqlKind.OR) {
+            return tests(node);
+        }
+        var alternatives = new ArrayList<Condition>();
+        for (var part : parts(node, SqlKind.OR)) {
+            alternatives.add(one(part));
+            Statement.limit(alternatives.size(), Condition.MAX_PARTS, part);
+        }
+        refuseDeep(alternatives, node);
+        return List.of(new Condition.AnyOf(alternatives));
+    }
+
+    /** The operands of a chain of one operator, in order; the chain may be long, so it is not followed by recursion. */
+    static List<SqlNode> parts(SqlNode node, SqlKind kind) {
+        var parts = new ArrayList<SqlNode>();
+        var open = new ArrayDeque<SqlNode>();
+        open.push(node);
+        while (!open.isEmpty()) {
+            var next = open.pop();
+            if (next.getKind() == kind && next instanceof SqlCall call) {
+                call.getOperandList().reversed().forEach(open::push);
+            } else {
+                parts.add(next);
+            }
+        }
+        return parts;
+    }
+
+    private static void refuseDeep(List<Condition> parts, SqlNode at) throws NotAllowed {
+        if (parts.size() > 1 && parts.stream().anyMatch(part -> part.depth() == Condition.MAX_DEPTH)) {
+            throw new NotAllowed(SqlRefusal.TOO_DEEP, at);
+        }
+    }
+
+    private List<Condition.Test> tests(SqlNode node) throws NotAllowed {
         if (!(node instanceof SqlCall call)) {
             throw alone(node);
         }
-        switch (call.getKind()) {
+        return switch (call.getKind()) {
             case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
-                comparison(call);
-            case IN -> oneOf(call);
+                List.of(comparison(call));
+            case IN -> List.of(oneOf(call));
             case BETWEEN -> between(call);
-            case OR -> throw new NotAllowed(SqlRefusal.OR, call);
             case NOT, NOT_IN -> throw new NotAllowed(SqlRefusal.NOT, call);
             case IS_NULL, IS_NOT_NULL -> throw unsupported(call, SqlRefusal.NULL_TEST);
             case LIKE, SIMILAR, RLIKE -> throw unsupported(call, SqlRefusal.PATTERN);
             case IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE, IS_UNKNOWN, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM ->
                 throw unsupported(call, SqlRefusal.CONDITION_FORM);
             default -> throw Expressions.refusal(call, scope);
-        }
+        };
     }
 
     private NotAllowed alone(SqlNode node) throws NotAllowed {
@@ -78,13 +129,13 @@ final class WhereClause {
         return new NotAllowed(Expressions.mentionsIdentity(call, scope) ? SqlRefusal.IDENTITY_COMPARED : code, call);
     }
 
-    private void comparison(SqlCall call) throws NotAllowed {
+    private Condition.Test comparison(SqlCall call) throws NotAllowed {
         var left = call.operand(0);
         var right = call.operand(1);
         if (left instanceof SqlIdentifier identifier && Expressions.isConstant(right)) {
-            compare(identifier, operator(call.getKind()), right);
+            return compare(identifier, operator(call.getKind()), right);
         } else if (right instanceof SqlIdentifier identifier && Expressions.isConstant(left)) {
-            compare(identifier, operator(call.getKind().reverse()), left);
+            return compare(identifier, operator(call.getKind().reverse()), left);
         } else if (left instanceof SqlIdentifier one && right instanceof SqlIdentifier other) {
             column(one);
             column(other);
@@ -97,17 +148,17 @@ final class WhereClause {
         }
     }
 
-    private void compare(SqlIdentifier identifier, Operator operator, SqlNode constant) throws NotAllowed {
+    private Condition.Test compare(SqlIdentifier identifier, Operator operator, SqlNode constant) throws NotAllowed {
         var resolved = column(identifier);
         var ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
         var type = resolved.column().type();
         if (ordered && (type instanceof ColumnType.Text || type instanceof ColumnType.Truth)) {
             throw new NotAllowed(SqlRefusal.OPERATOR_FOR_TYPE, identifier);
         }
-        conditions.add(new Condition.Compare(resolved.ref(), operator, constants.read(constant, resolved.column())));
+        return new Condition.Compare(resolved.ref(), operator, constants.read(constant, resolved.column()));
     }
 
-    private void oneOf(SqlCall call) throws NotAllowed {
+    private Condition.Test oneOf(SqlCall call) throws NotAllowed {
         Expressions.refuseSubquery(call);
         if (!(call.operand(0) instanceof SqlIdentifier identifier)) {
             throw Expressions.isConstant(call.operand(0))
@@ -126,12 +177,12 @@ final class WhereClause {
                         : Expressions.refusal(value, scope);
             }
             values.add(constants.read(value, resolved.column()));
-            SelectStatement.limit(values.size(), value);
+            Statement.limit(values.size(), Condition.MAX_VALUES, value);
         }
-        conditions.add(new Condition.OneOf(resolved.ref(), values));
+        return new Condition.OneOf(resolved.ref(), values);
     }
 
-    private void between(SqlCall call) throws NotAllowed {
+    private List<Condition.Test> between(SqlCall call) throws NotAllowed {
         var operator = (SqlBetweenOperator) call.getOperator();
         if (operator.isNegated()) {
             throw new NotAllowed(SqlRefusal.NOT, call);
@@ -153,8 +204,9 @@ final class WhereClause {
                     ? new NotAllowed(SqlRefusal.CONSTANT_CONDITION, call)
                     : Expressions.refusal(call.operand(0), scope);
         }
-        compare(identifier, Operator.GREATER_OR_EQUAL, call.operand(1));
-        compare(identifier, Operator.LESS_OR_EQUAL, call.operand(2));
+        return List.of(
+                compare(identifier, Operator.GREATER_OR_EQUAL, call.operand(1)),
+                compare(identifier, Operator.LESS_OR_EQUAL, call.operand(2)));
     }
 
     private Scope.Resolved column(SqlIdentifier identifier) throws NotAllowed {
@@ -168,7 +220,7 @@ final class WhereClause {
         return resolved;
     }
 
-    private static Operator operator(SqlKind kind) {
+    static Operator operator(SqlKind kind) {
         return switch (kind) {
             case EQUALS -> Operator.EQUAL;
             case NOT_EQUALS -> Operator.NOT_EQUAL;
