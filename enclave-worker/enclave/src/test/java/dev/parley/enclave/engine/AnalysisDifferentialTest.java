@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** SQL-7: the engine against a second, naive reading of the same plans, before noise. */
 class AnalysisDifferentialTest {
-    private static final int SOME = 400;
+    private static final int SOME = 200;
     private static final int ALL = 20_000;
     private static final EngineSettings SETTINGS = new EngineSettings(2, 256L << 20);
     /** Whether a run has one pass or many must not matter. */

@@ -22,6 +22,17 @@ class TemplateRulesTest {
     private static final PolicyBundle BUNDLE =
             SampleRoom.create(new SecureRandom()).bundle();
     /** Sorted by id: 0 exact-reach, 1 reach-by-segment, 2 totals. */
+    private static final String SPRING = "{'type':'compare','operator':'equal','column':"
+            + "{'column':'campaign','dataset':'exposures'},'value':{'type':'text','value':'spring'}}";
+
+    private static final String AUTUMN = "{'type':'compare','operator':'equal','column':"
+            + "{'column':'campaign','dataset':'exposures'},'value':{'type':'text','value':'autumn'}}";
+    private static final String FAMILIES = "{'type':'compare','operator':'equal','column':"
+            + "{'column':'segment','dataset':'customers'},'value':{'type':'text','value':'families'}}";
+    private static final String NORTH = "{'type':'compare','operator':'equal','column':"
+            + "{'column':'region','dataset':'customers'},'value':{'type':'text','value':'north'}}";
+    private static final String SPEND = "{'type':'compare','operator':'equal','column':"
+            + "{'column':'spend','dataset':'customers'},'value':{'type':'whole','value':'1'}}";
     private static final String REACH = "templates/1/plan/";
 
     @Test
@@ -67,7 +78,31 @@ class TemplateRulesTest {
                 "PARAMETER_UNDECLARED|where/0/value/value|'season'",
                 "PARAMETER_UNUSED|where|[]",
                 "LITERAL_TYPE_MISMATCH|where/0/value|{'type':'whole','value':'1'}",
-                "LITERAL_OUTSIDE_DOMAIN|where/0/value|{'type':'text','value':'autumn'}"
+                "LITERAL_OUTSIDE_DOMAIN|where/0/value|{'type':'text','value':'autumn'}",
+                "CONDITION_ACROSS_DATASETS|where|[{'type':'any-of','conditions':[" + SPRING + "," + FAMILIES + "]}]",
+                "LITERAL_OUTSIDE_DOMAIN|where|[{'type':'any-of','conditions':[" + SPRING + "," + AUTUMN + "]}]",
+                "COLUMN_ROLE_FORBIDS_FILTER|where|[{'type':'any-of','conditions':[" + SPEND + "," + FAMILIES + "]}]",
+                // Its buckets.
+                "BUCKET_TESTS_ANOTHER_COLUMN|groupBy/0/buckets|{'cases':[{'label':'a','when':" + NORTH
+                        + "}],'otherwise':null}",
+                "BUCKET_TESTS_ANOTHER_COLUMN|groupBy/0/buckets|{'cases':[{'label':'a','when':" + SPRING
+                        + "}],'otherwise':null}",
+                "BUCKET_TESTS_ANOTHER_COLUMN|groupBy/0/buckets|{'cases':[{'label':'a','when':"
+                        + "{'type':'all-of','conditions':[" + FAMILIES + "," + NORTH + "]}}],'otherwise':null}",
+                "BUCKET_LABEL_TWICE|groupBy/0/buckets|{'cases':[{'label':'a','when':" + FAMILIES
+                        + "}],'otherwise':'a'}",
+                "LITERAL_OUTSIDE_DOMAIN|groupBy/0/buckets|{'cases':[{'label':'a','when':{'type':'compare','operator':'equal',"
+                        + "'column':{'column':'segment','dataset':'customers'},'value':{'type':'text','value':'x'}}}],"
+                        + "'otherwise':null}",
+                // What of the result it shows.
+                "UNKNOWN_OUTPUT|having|[{'cell':'segment','operator':'less','value':{'type':'whole','value':'1'}}]",
+                "UNKNOWN_OUTPUT|having|[{'cell':'nothing','operator':'less','value':{'type':'whole','value':'1'}}]",
+                "UNKNOWN_OUTPUT|order|[{'by':'nothing','descending':true}]",
+                "LITERAL_TYPE_MISMATCH|having|[{'cell':'people','operator':'less','value':{'type':'decimal','value':'1.5'}}]",
+                "LITERAL_TYPE_MISMATCH|having|[{'cell':'spend','operator':'less','value':{'type':'text','value':'1'}}]",
+                "PARAMETER_UNDECLARED|having|[{'cell':'spend','operator':'less','value':{'type':'parameter','value':'x'}}]",
+                "PARAMETER_TYPE_MISMATCH|having|[{'cell':'people','operator':'less',"
+                        + "'value':{'type':'parameter','value':'campaign'}}]"
             })
     void refusesAPlanThat(String code, String path, String json) throws Malformed {
         var bundle = edited(REACH + path, json);
@@ -120,6 +155,33 @@ class TemplateRulesTest {
                 JsonEdit.set(json, REACH + "groupBy", twoDimensions).canonical());
 
         assertThat(codes(bundle, "reach-by-segment")).containsExactly("TOO_MANY_GROUPS");
+    }
+
+    /** A number groups only through buckets, and these need its bounds. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "DIMENSION_NEEDS_BUCKETS|{'min':'0','max':'5000'}|null",
+                "FILTER_WITHOUT_DOMAIN|null|{'cases':[{'label':'a','when':" + SPEND + "}],'otherwise':null}",
+                "|{'min':'0','max':'5000'}|{'cases':[{'label':'a','when':" + SPEND + "}],'otherwise':'b'}"
+            })
+    void groupsANumberThroughBuckets(@Nullable String code, String bounds, String buckets) throws Malformed {
+        var json = JsonEdit.set(BUNDLE.json(), "datasets/0/columns/3/role", Json.of("dimension"));
+        json = JsonEdit.set(json, "datasets/0/columns/3/bounds", json(bounds));
+        json = JsonEdit.set(json, REACH + "groupBy/0/dimension/column", Json.of("spend"));
+        json = JsonEdit.set(json, REACH + "groupBy/0/buckets", json(buckets));
+        json = JsonEdit.set(json, REACH + "aggregates", json("[{'as':'people','type':'count-people'}]"));
+
+        var bundle = PolicyBundle.parse(json.canonical());
+
+        assertThat(codes(bundle, "reach-by-segment"))
+                .isEqualTo(Optional.ofNullable(code).stream().toList());
+    }
+
+    private static Json json(String text) throws Malformed {
+        return Json.parse(Bytes.utf8(text.replace('\'', '"')));
     }
 
     private static PolicyBundle edited(String path, String json) throws Malformed {
