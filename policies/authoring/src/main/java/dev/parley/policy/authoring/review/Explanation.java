@@ -8,6 +8,8 @@ import dev.parley.policy.bundle.PolicyBundle;
 import dev.parley.policy.bundle.Privacy;
 import dev.parley.policy.bundle.ReleaseMode;
 import dev.parley.policy.bundle.Template;
+import dev.parley.policy.plan.Excerpt;
+import dev.parley.policy.plan.Group;
 import dev.parley.protocol.attestation.TrustDomain;
 import dev.parley.protocol.room.KeyUse;
 import java.math.BigDecimal;
@@ -133,9 +135,33 @@ public final class Explanation {
                         + (template.plan().groupBy().isEmpty()
                                 ? "nothing: one total"
                                 : list(template.plan().groupBy().stream()
-                                        .map(group -> group.dimension())
+                                        .map(Explanation::group)
                                         .toList()))
-                        + ".");
+                        + ".",
+                "Of the answer it shows " + excerpt(template.plan().excerpt()) + ".");
+    }
+
+    private static String group(Group group) {
+        return group.dimension()
+                + group.buckets()
+                        .map(buckets -> " in the groups " + String.join(", ", buckets.labels()))
+                        .orElse("");
+    }
+
+    private static String excerpt(Excerpt excerpt) {
+        if (excerpt.equals(Excerpt.WHOLE)) {
+            return "all groups";
+        }
+        return excerpt.limit().map(rows -> "the first " + rows + " groups").orElse("the groups")
+                + (excerpt.having().isEmpty()
+                        ? ""
+                        : " whose released figures meet " + excerpt.having().size() + " condition(s)")
+                + (excerpt.order().isEmpty()
+                        ? ""
+                        : ", sorted by "
+                                + list(excerpt.order().stream()
+                                        .map(Excerpt.Order::by)
+                                        .toList()));
     }
 
     private static String mode(ReleaseMode mode) {

@@ -54,7 +54,7 @@ class PolicyDiffTest {
                 "STRONGER|templates/1/recipients|['publisher']|template reach-by-segment / recipients",
                 "NEUTRAL|templates/1/title|'Another title'|template reach-by-segment / title",
                 "NEUTRAL|templates/1/sql|'SELECT otherwise'|template reach-by-segment / query",
-                "WEAKER|templates/1/plan/join/kind|'left'|template reach-by-segment / query",
+                "WEAKER|templates/1/plan/joins/0/kind|'left'|template reach-by-segment / query",
                 "NEUTRAL|templates/1/parameters/0/description|'Another'|template reach-by-segment / parameters",
                 "WEAKER|datasets/0/columns/4/role|'filter'|dataset customers / column note / role",
                 "WEAKER|datasets/0/columns/3/bounds/max|'9000'|dataset customers / column spend / bounds",
