@@ -32,7 +32,7 @@ public final class ReleaseScene {
     public final PolicyDigest policy = new PolicyDigest(Sha384Digest.of(Bytes.utf8("policy")));
     public final RunRequest.Query query = new RunRequest.Query(
             new TemplateId("reach"),
-            Json.object().put("parley", "plan/1").build(),
+            Json.object().put("parley", "plan/2").build(),
             Json.object().build(),
             List.of(version("customers"), version("exposures")));
     public final QueryDigest queryDigest = new QueryIdentity(query, TestClaims.measurement("image"), policy).digest();

@@ -19,6 +19,7 @@ class ExcerptsTest {
     private static final ColumnName TOWN = new ColumnName("town");
     private static final ColumnName PEOPLE = new ColumnName("people");
     private static final ColumnName SPEND = new ColumnName("spend");
+    private static final List<Operator> OPERATORS = List.of(Operator.values());
     private static final Cell NONE = new Cell.Suppressed();
     private static final ReleasedResult RESULT = new ReleasedResult(
             ReleaseMode.THRESHOLD,
@@ -90,7 +91,7 @@ class ExcerptsTest {
         for (int i = 0; i < 500; i++) {
             var excerpt = new Excerpt(
                     List.of(new CellCondition(
-                            PEOPLE, Operator.values()[random.nextInt(6)], new Literal.Whole(random.nextInt(8)))),
+                            PEOPLE, OPERATORS.get(random.nextInt(6)), new Literal.Whole(random.nextInt(8)))),
                     List.of(new Excerpt.Order(PEOPLE, random.nextBoolean())),
                     Optional.of(1 + random.nextInt(4)));
             long[] known = random.longs(4, 5, 9).toArray();
