@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,14 +45,7 @@ class NothingAmbientTest {
             "java.util.ServiceLoader.load(",
             "java.lang.ClassLoader.getResource");
 
-    private static JavaClasses house;
-
-    @BeforeAll
-    static void importTheHouse() {
-        house = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.parley");
-    }
+    private static final JavaClasses HOUSE = House.classes();
 
     @Test
     @Tag("ATT-11")
@@ -74,7 +64,7 @@ class NothingAmbientTest {
     }
 
     private static List<String> calls(Predicate<JavaClass> from, List<String> targets) {
-        return house.stream()
+        return HOUSE.stream()
                 .filter(from)
                 .flatMap(c ->
                         Stream.concat(c.getAccessesFromSelf().stream(), c.getCodeUnitReferencesFromSelf().stream()))
