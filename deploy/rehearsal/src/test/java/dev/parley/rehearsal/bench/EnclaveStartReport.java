@@ -49,8 +49,9 @@ public final class EnclaveStartReport {
                                 row("a cold enclave takes a run", figures.cold(), COLD),
                                 row("a warm enclave takes a run", figures.warm(), WARM),
                                 row("from submitting to keys released, warm", figures.keysReleased(), KEYS_RELEASED)))
-                .say("The last line includes the wait for the host to look for runs, which it does four times a second,"
-                        + " and two reports to the API.")
+                .say("The last line is of " + figures.keysReleased().size()
+                        + " runs; it includes the wait for the host to"
+                        + " look for runs, which it does four times a second, and two reports to the API.")
                 .say("A warm enclave that waits has " + figures.residentMebibytes() + " MiB resident.");
     }
 

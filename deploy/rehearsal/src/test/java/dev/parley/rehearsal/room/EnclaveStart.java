@@ -64,7 +64,7 @@ public final class EnclaveStart {
         try (var rehearsed = Rehearsed.start(state)) {
             rehearsed.room().operator().host().stop();
             var starts = measure(rehearsed, repetitions);
-            var released = KeysReleased.measure(rehearsed, repetitions);
+            var released = KeysReleased.measure(rehearsed);
             return new Figures(starts.cold(), starts.warm(), released, starts.residentMebibytes());
         }
     }
