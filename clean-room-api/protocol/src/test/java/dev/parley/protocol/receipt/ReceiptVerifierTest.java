@@ -135,7 +135,7 @@ class ReceiptVerifierTest {
         var otherPolicy = new PolicyDigest(Sha384Digest.of(Bytes.utf8("another policy")));
         var otherQuery = new RunRequest.Query(
                 new TemplateId("reach"),
-                Json.object().put("parley", "plan/2").build(),
+                Json.object().put("parley", "plan/2").put("limit", 1).build(),
                 scene.query.parameters(),
                 scene.query.datasets());
         var evidence = attest(receipt, scene.run);
